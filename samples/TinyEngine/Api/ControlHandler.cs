@@ -1,0 +1,41 @@
+using TinyEngine.Faults;
+
+namespace TinyEngine.Api;
+
+/// <summary>Faults over HTTP; mapped only with <c>--control</c>.</summary>
+internal sealed class ControlHandler(FaultSchedule schedule, FaultState state)
+{
+    public async Task AddAsync(HttpContext context)
+    {
+        FaultRequest body = await Body.ReadAsync(context, ApiJson.Instance.FaultRequest);
+        if (body.Kind is not { Length: > 0 } kind)
+            throw ApiException.BadRequest("kind: missing", "kind");
+        FaultSpec fault;
+        try
+        {
+            fault = FaultParser.Parse(kind, body.Arg, body.When ?? "0s");
+        }
+        catch (FormatException e)
+        {
+            throw ApiException.BadRequest(e.Message, "kind");
+        }
+
+        // The answer leaves first: the fault may well end the process.
+        context.Response.OnCompleted(() =>
+        {
+            schedule.Add(fault);
+            return Task.CompletedTask;
+        });
+        await Body.WriteAsync(context, 202, new FaultAnswer(fault.Text), ApiJson.Instance.FaultAnswer);
+    }
+
+    public Task ListAsync(HttpContext context) =>
+        Body.WriteAsync(context, 200, new FaultList(state.Describe(), schedule.Armed), ApiJson.Instance.FaultList);
+
+    public Task ClearAsync(HttpContext context)
+    {
+        schedule.Clear();
+        context.Response.StatusCode = 204;
+        return Task.CompletedTask;
+    }
+}
