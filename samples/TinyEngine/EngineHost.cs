@@ -22,6 +22,7 @@ internal sealed class EngineHost : IAsyncDisposable
     private readonly EngineStatus _status = new();
     private readonly EngineMetrics _metrics;
     private readonly EnginePort _port;
+    private readonly WorkerPool _workers;
     private readonly FaultRunner _runner;
     private readonly FaultSchedule _schedule;
     private readonly StopSignals _signals;
@@ -35,9 +36,10 @@ internal sealed class EngineHost : IAsyncDisposable
         (_settings, _time, _log) = (settings, time, new EngineLog(time));
         _metrics = new EngineMetrics(settings.Names[0]);
         _port = new EnginePort(settings.Host, settings.Port);
-        _runner = new FaultRunner(_faults, _port, _log, time);
+        _workers = new WorkerPool(_faults, _log);
+        _runner = new FaultRunner(_faults, _port, _workers, _log, time);
         _schedule = new FaultSchedule(settings, _runner, _log, time);
-        _signals = new StopSignals(_faults, _log);
+        _signals = new StopSignals(_faults, _log, time);
     }
 
     public async Task<int> RunAsync()
@@ -78,6 +80,7 @@ internal sealed class EngineHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _workers.Stop();
         await _end.CancelAsync();
         if (_server is not null)
             await _server.DisposeAsync();
@@ -99,6 +102,7 @@ internal sealed class EngineHost : IAsyncDisposable
 
     private async Task LoadAsync()
     {
+        _workers.Start(_settings.Workers);
         _log.Info("loader", $"Starting to load model {_settings.ModelName} from {_settings.ModelFile}");
         long start = _time.GetTimestamp();
         NGramModel model = await ModelFile.LoadAsync(_settings.ModelFile, _settings.Order, _settings.LoadTime, _time, shard =>

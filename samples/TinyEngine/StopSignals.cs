@@ -4,19 +4,26 @@ using TinyEngine.Processes;
 
 namespace TinyEngine;
 
-/// <summary>SIGTERM and SIGINT: the first asks for a drain, a second one ends the process at once.</summary>
+/// <summary>
+/// SIGTERM and SIGINT: the first asks for a drain, one that comes a second or more later ends the process at once. Earlier repeats are
+/// the same wish told twice, as when a supervisor signals the process and its group.
+/// </summary>
 internal sealed class StopSignals : IDisposable
 {
+    private static readonly TimeSpan SameWish = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _asked = new();
     private readonly FaultState _faults;
     private readonly EngineLog _log;
     private readonly PosixSignalRegistration _term;
     private readonly PosixSignalRegistration _int;
-    private int _count;
+    private readonly TimeProvider _time;
+    private readonly Lock _lock = new();
+    private long? _first;
 
-    public StopSignals(FaultState faults, EngineLog log)
+    public StopSignals(FaultState faults, EngineLog log, TimeProvider time)
     {
-        (_faults, _log) = (faults, log);
+        (_faults, _log, _time) = (faults, log, time);
         _term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => On(context, "SIGTERM", 15));
         _int = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => On(context, "SIGINT", 2));
     }
@@ -39,13 +46,22 @@ internal sealed class StopSignals : IDisposable
             return;
         }
 
-        if (Interlocked.Increment(ref _count) > 1)
+        long? first;
+        lock (_lock)
+        {
+            first = _first;
+            _first ??= _time.GetTimestamp();
+        }
+
+        if (first is null)
+        {
+            _log.Info("server", $"{name} received");
+            _asked.Cancel();
+        }
+        else if (_time.GetElapsedTime(first.Value) >= SameWish)
         {
             _log.Warning("server", $"{name} again, ending at once");
             Native.Exit(ExitCodes.SignalBase + number);
         }
-
-        _log.Info("server", $"{name} received");
-        _asked.Cancel();
     }
 }

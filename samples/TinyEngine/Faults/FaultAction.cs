@@ -26,6 +26,9 @@ internal abstract record FaultAction
     /// <summary>Port null: holds none; 0: the engine's own listening socket.</summary>
     public sealed record ForkChild(int? Port, TimeSpan For) : FaultAction;
 
+    /// <summary>The worker is gone; the server lives on and nothing moves.</summary>
+    public sealed record LoseWorker(int Worker) : FaultAction;
+
     public sealed record ZombieChild : FaultAction;
 
     public sealed record CloseOutput(bool Stdout, bool Stderr) : FaultAction;

@@ -23,6 +23,8 @@ internal static class FaultKinds
         new("slow-term", ":TIME", "take TIME to stop on SIGTERM, even when idle", a => new FaultAction.SlowTerm(Time(a))),
         new("fork-child", "[:PORT|own][/TIME]", "leave a child in a session of its own for TIME (10m), holding PORT or our own socket", ForkChild),
         new("zombie-child", null, "start a child that ends, and never wait for it", a => NoArgument(a, new FaultAction.ZombieChild())),
+        new("lose-worker", "[:N]", "kill worker N (0), see --workers: /health stays 200, requests stand still",
+            a => new FaultAction.LoseWorker(Code(a, 0))),
         new("close-output", "[:stdout|stderr]", "close both outputs, or one, and live on", CloseOutput),
         new("log-line", ":TEXT", "print TEXT", a => new FaultAction.LogLine(Required(a, "TEXT"))),
         new("port-held", "[:TIME]", "a child in its own session holds our port for TIME (1m); at 0s we then fail to bind",
@@ -82,7 +84,7 @@ internal static class FaultKinds
             return otherwise;
         return int.TryParse(argument, NumberStyles.None, CultureInfo.InvariantCulture, out int code) && code is >= 0 and <= 255
             ? code
-            : throw new FormatException($"'{argument}' is neither an exit code from 0 to 255 nor a signal");
+            : throw new FormatException($"'{argument}' is neither a number from 0 to 255 nor, for a crash, a signal");
     }
 
     private static double Positive(string text, double most) =>

@@ -3,7 +3,7 @@ using TinyEngine.Processes;
 namespace TinyEngine.Faults;
 
 /// <summary>Makes things go wrong, now. Faults that last run as tasks which <see cref="Clear"/> ends.</summary>
-internal sealed class FaultRunner(FaultState state, EnginePort port, EngineLog log, TimeProvider time) : IDisposable
+internal sealed class FaultRunner(FaultState state, EnginePort port, WorkerPool workers, EngineLog log, TimeProvider time) : IDisposable
 {
     private readonly Lock _lock = new();
     private CancellationTokenSource _lasting = new();
@@ -76,6 +76,10 @@ internal sealed class FaultRunner(FaultState state, EnginePort port, EngineLog l
                 break;
             case FaultAction.PortHeld held:
                 Linger(0, held.For);
+                break;
+            case FaultAction.LoseWorker lose:
+                if (!workers.Lose(lose.Worker))
+                    log.Error("faults", $"there is no worker {lose.Worker}");
                 break;
             case FaultAction.ZombieChild:
                 log.Warning("faults", $"child {ChildProcess.StartUnreaped()} will stay a zombie");

@@ -38,9 +38,9 @@ internal sealed class Histogram(string name, string help, double[] bounds)
         {
             total += counts[i];
             string bound = i < bounds.Length ? Exposition.Number(bounds[i]) : "+Inf";
-            text.Append(CultureInfo.InvariantCulture, $"{name}_bucket{{{labels},le=\"{bound}\"}} {total}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{name}_bucket{{{labels},le=\"{bound}\"}} {Exposition.Number(total)}\n");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"{name}_count{{{labels}}} {total}\n{name}_sum{{{labels}}} {Exposition.Number(sum)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{name}_count{{{labels}}} {Exposition.Number(total)}\n{name}_sum{{{labels}}} {Exposition.Number(sum)}\n");
     }
 }

@@ -10,12 +10,23 @@ internal static class ChildProcess
     public static int StartLingering(TimeSpan life, SafeHandle? socket)
     {
         int pid = Start([ChildMain.Flag, "linger", life.TotalSeconds.ToString(CultureInfo.InvariantCulture)], ownSession: true, socket);
-        new Thread(() => Native.Reap(pid)) { IsBackground = true, Name = $"reap {pid}" }.Start();
+        Reap(pid, (_, _) => { });
+        return pid;
+    }
+
+    /// <summary>A worker in our own session. <paramref name="ended"/> hears its pid and wait status once.</summary>
+    public static int StartWorker(int index, Action<int, int> ended)
+    {
+        int pid = Start([ChildMain.Flag, "worker", index.ToString(CultureInfo.InvariantCulture)], ownSession: false, null);
+        Reap(pid, ended);
         return pid;
     }
 
     /// <summary>A child that ends at once and is never waited for.</summary>
     public static int StartUnreaped() => Start([ChildMain.Flag, "exit"], ownSession: false, null);
+
+    private static void Reap(int pid, Action<int, int> ended) =>
+        new Thread(() => ended(pid, Native.Reap(pid))) { IsBackground = true, Name = $"reap {pid}" }.Start();
 
     private static int Start(IReadOnlyList<string> arguments, bool ownSession, SafeHandle? socket)
     {

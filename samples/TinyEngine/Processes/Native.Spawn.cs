@@ -40,8 +40,8 @@ internal static partial class Native
         }
     }
 
-    /// <summary>Waits for a child to end, so that it leaves no zombie. Blocks.</summary>
-    public static void Reap(int pid) => WaitPid(pid, out _, 0);
+    /// <summary>Waits for a child to end, so that it leaves no zombie, and returns its wait status, or -1. Blocks.</summary>
+    public static int Reap(int pid) => WaitPid(pid, out int status, 0) == pid ? status : -1;
 
     private static nint[] Strings(IReadOnlyList<string> texts)
     {

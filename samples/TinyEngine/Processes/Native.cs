@@ -17,6 +17,9 @@ internal static partial class Native
         Kill(Environment.ProcessId, signal);
     }
 
+    /// <summary>A process that is gone already is no error.</summary>
+    public static void Send(int pid, int signal) => Kill(pid, signal);
+
     /// <summary>Ends the process with no clean-up at all.</summary>
     [LibraryImport("libc", EntryPoint = "_exit")]
     public static partial void Exit(int code);
@@ -40,6 +43,9 @@ internal static partial class Native
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int pid, int signal);
+
+    [LibraryImport("libc", EntryPoint = "getppid")]
+    public static partial int GetParent();
 
     [LibraryImport("libc", EntryPoint = "pthread_sigmask")]
     private static partial int PthreadSigmask(int how, ReadOnlySpan<byte> set, nint old);

@@ -32,6 +32,8 @@ internal sealed record EngineSettings
 
     public int MaxRunning { get; init; } = 4;
 
+    public int Workers { get; init; }
+
     public TimeSpan TokenDelay { get; init; } = TimeSpan.FromMilliseconds(20);
 
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(30);

@@ -20,6 +20,7 @@ internal static class Options
         new("load-time", "TIME", "how long loading takes at least (0s)", (s, v) => s with { LoadTime = Durations.Parse(v) }),
         new("bind", "early|late", "open the port before or after loading (early)", (s, v) => s with { Bind = Bind(v) }),
         new("max-running", "N", "requests that generate at once; the rest wait (4)", (s, v) => s with { MaxRunning = Integer(v, 1, 4096) }),
+        new("workers", "N", "worker processes beside the server, 0 to 64 (0)", (s, v) => s with { Workers = Integer(v, 0, 64) }),
         new("token-delay", "TIME", "time of one step, which makes one token per running request (20ms)",
             (s, v) => s with { TokenDelay = Durations.Parse(v) }),
         new("drain-timeout", "TIME", "longest wait for running requests on SIGTERM (30s)",
