@@ -45,9 +45,9 @@ internal sealed class EngineHost : IAsyncDisposable
     public async Task<int> RunAsync()
     {
         _log.Info("server", $"tiny-engine version {EngineVersion.Text}, serving {string.Join(", ", _settings.Names)}");
-        _schedule.OnStart();
         try
         {
+            _schedule.OnStart();
             if (_settings.Bind == BindTime.Early)
                 await BindAsync();
             await LoadAsync();
@@ -68,7 +68,7 @@ internal sealed class EngineHost : IAsyncDisposable
                 : $"tiny-engine: cannot listen on {_port.Name}: {e.Message}");
             return ExitCodes.Failure;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             _log.RawError($"tiny-engine: {e.Message}");
             return ExitCodes.Failure;

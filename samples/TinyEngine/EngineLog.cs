@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using TinyEngine.Processes;
 
 namespace TinyEngine;
 
@@ -9,8 +10,10 @@ namespace TinyEngine;
 /// </summary>
 internal sealed class EngineLog(TimeProvider time)
 {
-    private readonly Stream _stdout = Console.OpenStandardOutput();
-    private readonly Stream _stderr = Console.OpenStandardError();
+    // By number: the console's own streams are duplicates, which would keep a pipe open that a fault has closed.
+    private const int Stdout = 1;
+    private const int Stderr = 2;
+
     private readonly Lock _lock = new();
 
     public void Info(string area, string text) => Line("INFO", area, text);
@@ -22,20 +25,20 @@ internal sealed class EngineLog(TimeProvider time)
     /// <summary>The second shape found in the wild: uvicorn's, with no time.</summary>
     public void Server(string text) => Raw($"INFO:     {text}");
 
-    public void Raw(string text) => Write(_stdout, text);
+    public void Raw(string text) => Write(Stdout, text);
 
-    public void RawError(string text) => Write(_stderr, text);
+    public void RawError(string text) => Write(Stderr, text);
 
     private void Line(string level, string area, string text) =>
         Raw(string.Create(CultureInfo.InvariantCulture, $"{level} {time.GetLocalNow():MM-dd HH:mm:ss} [{area}] {text}"));
 
-    private void Write(Stream stream, string text)
+    private void Write(int descriptor, string text)
     {
         byte[] line = Encoding.UTF8.GetBytes(text + "\n");
         lock (_lock)
         {
-            stream.Write(line);
-            stream.Flush();
+            // A reader that has gone away is no reason to stop serving.
+            Native.WriteAll(descriptor, line);
         }
     }
 }

@@ -13,7 +13,7 @@ internal static class OneShot
         {
             model = ModelFile.Load(settings.ModelFile, settings.Order);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             Console.Error.WriteLine($"tiny-engine: cannot read the model file {settings.ModelFile}: {e.Message}");
             return ExitCodes.Failure;

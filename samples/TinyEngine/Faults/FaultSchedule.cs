@@ -19,13 +19,6 @@ internal sealed class FaultSchedule : IDisposable
     {
         (_runner, _log, _time, _onceFile) = (runner, log, time, settings.FaultOnceFile);
         _armed = [.. settings.Faults];
-        if (_onceFile is null || !File.Exists(_onceFile))
-            return;
-        foreach (string spent in File.ReadAllLines(_onceFile))
-        {
-            if (_armed.FindIndex(f => f.Text == spent) is >= 0 and int index)
-                _armed.RemoveAt(index);
-        }
     }
 
     public IReadOnlyList<string> Armed
@@ -37,7 +30,12 @@ internal sealed class FaultSchedule : IDisposable
         }
     }
 
-    public void OnStart() => Arm(f => f.When is FaultMoment.AfterStart, f => ((FaultMoment.AfterStart)f.When).Delay);
+    /// <summary>Throws IOException or UnauthorizedAccessException when the once-file cannot be read.</summary>
+    public void OnStart()
+    {
+        DropSpent();
+        Arm(f => f.When is FaultMoment.AfterStart, f => ((FaultMoment.AfterStart)f.When).Delay);
+    }
 
     public void OnReady()
     {
@@ -90,6 +88,20 @@ internal sealed class FaultSchedule : IDisposable
             StopTimers();
     }
 
+    private void DropSpent()
+    {
+        if (_onceFile is null || !File.Exists(_onceFile))
+            return;
+        foreach (string spent in File.ReadAllLines(_onceFile))
+        {
+            lock (_lock)
+            {
+                if (_armed.FindIndex(f => f.Text == spent) is >= 0 and int index)
+                    _armed.RemoveAt(index);
+            }
+        }
+    }
+
     private void StopTimers()
     {
         foreach (ITimer timer in _timers)
@@ -121,6 +133,20 @@ internal sealed class FaultSchedule : IDisposable
             _timers.Add(_time.CreateTimer(_ => Fire(fault), null, delay, Timeout.InfiniteTimeSpan));
     }
 
+    private void NoteSpent(FaultSpec fault)
+    {
+        if (_onceFile is null)
+            return;
+        try
+        {
+            File.AppendAllText(_onceFile, fault.Text + "\n");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _log.Error("faults", $"{fault.Text} will fire again: {e.Message}");
+        }
+    }
+
     private void Fire(FaultSpec fault)
     {
         // Removal decides who fires: a cleared fault, or a second caller, finds nothing to remove.
@@ -128,8 +154,7 @@ internal sealed class FaultSchedule : IDisposable
         {
             if (!_armed.Remove(fault))
                 return;
-            if (_onceFile is not null)
-                File.AppendAllText(_onceFile, fault.Text + "\n");
+            NoteSpent(fault);
         }
 
         if (fault.Action is not FaultAction.LogLine)

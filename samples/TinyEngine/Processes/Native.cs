@@ -6,6 +6,7 @@ namespace TinyEngine.Processes;
 internal static partial class Native
 {
     private const int UnblockSignals = 1;
+    private const int Interrupted = 4;
 
     /// <summary>Restores the signal's default effect first: the runtime has handlers of its own for several.</summary>
     public static void DieBySignal(int signal)
@@ -14,7 +15,10 @@ internal static partial class Native
         Span<byte> everything = stackalloc byte[128];
         everything.Fill(0xFF);
         PthreadSigmask(UnblockSignals, everything, 0);
-        Kill(Environment.ProcessId, signal);
+        Raise(signal);
+
+        // Only as PID 1 of a container, which the kernel spares from signals without a handler.
+        Exit(ExitCodes.SignalBase + signal);
     }
 
     /// <summary>A process that is gone already is no error.</summary>
@@ -24,22 +28,28 @@ internal static partial class Native
     [LibraryImport("libc", EntryPoint = "_exit")]
     public static partial void Exit(int code);
 
-    /// <summary>
-    /// Points the outputs at /dev/null, which closes our end of the pipes. Really closing the numbers would let the next socket take
-    /// one, and log lines would go to a client.
-    /// </summary>
-    public static void CloseOutputs(bool stdout, bool stderr)
+    /// <summary>False when the other end is closed or the descriptor is broken; part of the bytes may have been written.</summary>
+    public static bool WriteAll(int descriptor, ReadOnlySpan<byte> bytes)
     {
-        using Microsoft.Win32.SafeHandles.SafeFileHandle nothing = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-        int descriptor = (int)nothing.DangerousGetHandle();
-        if (stdout && Dup2(descriptor, 1) < 0)
-            throw new IOException($"dup2: error {Marshal.GetLastPInvokeError()}");
-        if (stderr && Dup2(descriptor, 2) < 0)
-            throw new IOException($"dup2: error {Marshal.GetLastPInvokeError()}");
+        while (bytes.Length > 0)
+        {
+            nint written = Write(descriptor, bytes, bytes.Length);
+            if (written < 0 && Marshal.GetLastPInvokeError() != Interrupted)
+                return false;
+            bytes = bytes[(int)Math.Max(0, written)..];
+        }
+
+        return true;
     }
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    private static partial nint Write(int descriptor, ReadOnlySpan<byte> bytes, nint count);
 
     [LibraryImport("libc", EntryPoint = "signal")]
     private static partial nint Signal(int signal, nint handler);
+
+    [LibraryImport("libc", EntryPoint = "raise")]
+    private static partial int Raise(int signal);
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int pid, int signal);
@@ -49,7 +59,4 @@ internal static partial class Native
 
     [LibraryImport("libc", EntryPoint = "pthread_sigmask")]
     private static partial int PthreadSigmask(int how, ReadOnlySpan<byte> set, nint old);
-
-    [LibraryImport("libc", EntryPoint = "dup2", SetLastError = true)]
-    private static partial int Dup2(int from, int to);
 }
