@@ -1,0 +1,106 @@
+namespace Supervision.Posix;
+
+/// <summary>One child: who it is, how to signal it, and taking its status exactly once.</summary>
+internal sealed unsafe partial class ChildProcess : IChildProcess
+{
+    private readonly Lock _gate = new();
+    private readonly IProcessObserver _observer;
+    private readonly TaskCompletionSource<ExitStatus> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _pidfd;
+    private bool _reaped;
+    private ExitStatus _status;
+
+    /// <summary>Called between the child's birth and its registration: it cannot have been waited for, so its pid is its own.</summary>
+    internal ChildProcess(ProcessHost host, IProcessObserver observer, int pid, SpawnRequest request, ref SpawnPipes pipes)
+    {
+        Host = host;
+        Pid = pid;
+        Mark = request.Mark;
+        _observer = observer;
+        _pidfd = Interop.PidFdOpen(pid);
+        StartTime = StatFile.TryRead(pid, out var row) ? row.StartTime : 0;
+        _exitWatch = new ExitWatch(this);
+        _stdin = pipes.Take(0) is >= 0 and var stdin ? new StdinPipe(this, stdin) : null;
+        _stdout = pipes.Take(1) is >= 0 and var stdout ? new OutputPipe(this, OutputStream.Stdout, stdout) : null;
+        _stderr = pipes.Take(2) is >= 0 and var stderr ? new OutputPipe(this, OutputStream.Stderr, stderr) : null;
+    }
+
+    public int Pid { get; }
+
+    public ulong StartTime { get; }
+
+    public bool HasExited => Volatile.Read(ref _reaped);
+
+    public Task<ExitStatus> Exited => _exited.Task;
+
+    internal ProcessHost Host { get; }
+
+    internal string? Mark { get; }
+
+    public SignalResult Signal(int signal)
+    {
+        lock (_gate)
+        {
+            if (_reaped)
+                return SignalResult.NoSuchProcess;
+            // Not waited for yet, so even without a pidfd the pid cannot be another's.
+            return ResultOf(_pidfd >= 0 ? Interop.PidFdSendSignal(_pidfd, signal) : Interop.Kill(Pid, signal));
+        }
+    }
+
+    public SignalResult SignalGroup(int signal)
+    {
+        // Under the registration's gate a new child cannot take over the number between the check and the signal.
+        lock (ChildRegistry.SpawnGate)
+        {
+            if (HasExited && (ChildRegistry.IsRetired(this) || IsPidTaken()))
+                return SignalResult.NoSuchProcess;
+            return ResultOf(Interop.Kill(-Pid, signal));
+        }
+    }
+
+    /// <summary>Takes the status if the leader has ended; any thread, any number of times.</summary>
+    internal void TryReap()
+    {
+        lock (_gate)
+        {
+            if (_reaped)
+                return;
+            var info = default(Interop.SigInfo);
+            while (Interop.Waitid(Interop.P_PID, (uint)Pid, &info, Interop.WEXITED | Interop.WNOHANG) < 0)
+            {
+                if (Interop.LastError == Interop.EINTR)
+                    continue;
+                // ECHILD: other code waited for it. It is gone all the same.
+                info = new Interop.SigInfo { Pid = Pid };
+                break;
+            }
+
+            if (info.Pid == 0)
+                return;
+            _status = ExitStatus.From(info);
+            Volatile.Write(ref _reaped, true);
+            ChildRegistry.Reaped(this);
+        }
+
+        Host.Loop.ReportExit(this);
+    }
+
+    /// <summary>Whether somebody else has our number by now: then the session and group of that number are not ours.</summary>
+    private bool IsPidTaken()
+    {
+        if (!StatFile.TryRead(Pid, out var row) || row.StartTime == StartTime)
+            return false;
+        ChildRegistry.Retire(this);
+        return true;
+    }
+
+    private static SignalResult ResultOf(int returned) => returned == 0
+        ? SignalResult.Sent
+        : Interop.LastError switch
+        {
+            Interop.EPERM => SignalResult.NotPermitted,
+            Interop.EINVAL => SignalResult.InvalidSignal,
+            _ => SignalResult.NoSuchProcess,
+        };
+}

@@ -1,0 +1,13 @@
+using System.Runtime.InteropServices;
+
+namespace Supervision.Posix;
+
+internal static unsafe partial class Interop
+{
+    internal const int F_GETFD = 1;
+    internal const int F_SETFL = 4;
+
+    /// <summary>The flags, or 0 for a set. −1 EBADF: not open. −1 EINVAL: bad command (a bug of ours).</summary>
+    [LibraryImport(Libc, EntryPoint = "fcntl", SetLastError = true)]
+    internal static partial int Fcntl(int fd, int command, nint argument);
+}

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+
+namespace Supervision.Posix;
+
+// Overview
+//   A pid names a child only until it is waited for; then the kernel may give it to anybody, also to our next child. So:
+//   - Unreaped says which pids are children whose status nobody has taken. A spawn registers (overwriting a stale entry of the same
+//     pid) under SpawnGate; removal is conditional on the same child object, so a late removal cannot drop a successor.
+//   - Who wants to reap an unknown pid must hold SpawnGate: a child between its birth and its registration is not a stranger.
+//   - Trees says whose session and group an id is. The kernel keeps a number while a session or group uses it, so an entry is true
+//     until the tree is seen to be empty or the number is seen on a process that started at another time (Retire).
+//   Process-wide on purpose: exits, orphans and pids are properties of the process, not of one host.
+
+/// <summary>All children of this process that were started here.</summary>
+internal static class ChildRegistry
+{
+    /// <summary>Held while a child is born, until it is registered.</summary>
+    internal static readonly Lock SpawnGate = new();
+
+    internal static readonly ConcurrentDictionary<int, ChildProcess> Unreaped = new();
+
+    /// <summary>By leader's pid, which is also the session's and the group's id.</summary>
+    internal static readonly ConcurrentDictionary<int, ChildProcess> Trees = new();
+
+    internal static readonly ConcurrentDictionary<string, ChildProcess> Marks = new(StringComparer.Ordinal);
+
+    internal static void Add_NeedsSpawnGate(ChildProcess child)
+    {
+        Trees[child.Pid] = child;
+        if (child.Mark is { } mark)
+            Marks[mark] = child;
+        Unreaped[child.Pid] = child;
+    }
+
+    internal static void Reaped(ChildProcess child) => Unreaped.TryRemove(new(child.Pid, child));
+
+    /// <summary>From now on the child's pid says nothing about sessions and groups.</summary>
+    internal static void Retire(ChildProcess child) => Trees.TryRemove(new(child.Pid, child));
+
+    internal static bool IsRetired(ChildProcess child) => !Trees.TryGetValue(child.Pid, out var current) || current != child;
+
+    internal static void Forget(ChildProcess child)
+    {
+        Retire(child);
+        if (child.Mark is { } mark)
+            Marks.TryRemove(new(mark, child));
+    }
+}

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+
+namespace Supervision.Posix;
+
+// Overview
+//   Constraints: never lose a status of our own children; reap every orphan that is re-parented to us, soon, also when nothing else
+//   happens; no wake-ups while nothing ends; leave alone the children of other code in this process (System.Diagnostics.Process,
+//   popen), whose status is theirs; no SIGCHLD handler, because the runtime and the host program may own it.
+//   Scheme: one thread blocks in waitid(P_ALL, WEXITED | WNOWAIT). It only *peeks*: the answer is a pid, not a status, and nothing is
+//   consumed. A known child is reaped through its own object, which takes the status exactly once however many threads try (the I/O
+//   thread learns of the same exit from the pidfd; whoever comes first wins). This is also the whole exit path on kernels without
+//   pidfds. An unknown pid is a stranger:
+//   - in our own session: only code of this process can have forked it there (what we spawn gets a session of its own and cannot come
+//     back). It is left to that code, and looked at again later. As PID 1 it may also be an orphan of the script that exec'ed us, so it
+//     is reaped after a long grace.
+//   - of a known tree: reaped at once. Any other: after a short grace, in which other code of this process may take it.
+//   Peeking always shows the first waitable child, so during a grace later ones wait; our own do not, they have their pidfds.
+//   With no children at all waitid fails with ECHILD; then the thread waits for the next spawn, with a slow timer, because orphans
+//   can also come from processes that were injected from outside (docker exec).
+
+/// <summary>The thread that reaps for this process; started once and kept.</summary>
+internal static unsafe class Reaper
+{
+    private static readonly TimeSpan StrangerGrace = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan SameSessionGrace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan NoChildrenPause = TimeSpan.FromSeconds(PidOne.IsPidOne ? 1 : 30);
+
+    private static readonly AutoResetEvent Spawned = new(false);
+    private static readonly Lazy<bool> Started = new(Run);
+    private static ImmutableArray<ProcessHost> _listeners = [];
+
+    internal static void Start(ProcessHost listener)
+    {
+        ImmutableInterlocked.Update(ref _listeners, static (all, host) => all.Add(host), listener);
+        _ = Started.Value;
+    }
+
+    internal static void Stop(ProcessHost listener) =>
+        ImmutableInterlocked.Update(ref _listeners, static (all, host) => all.Remove(host), listener);
+
+    internal static void OnSpawned() => Spawned.Set();
+
+    private static bool Run()
+    {
+        new Thread(Loop, 256 * 1024) { IsBackground = true, Name = "supervision-reaper" }.UnsafeStart();
+        return true;
+    }
+
+    private static void Loop()
+    {
+        var waiting = default((int Pid, int Round));
+        while (true)
+        {
+            var info = default(Interop.SigInfo);
+            if (Interop.Waitid(Interop.P_ALL, 0, &info, Interop.WEXITED | Interop.WNOWAIT) < 0)
+            {
+                // EINTR or ECHILD; nothing else can come from these arguments.
+                if (Interop.LastError != Interop.EINTR)
+                    Spawned.WaitOne(NoChildrenPause);
+                continue;
+            }
+
+            if (ChildRegistry.Unreaped.TryGetValue(info.Pid, out var child))
+            {
+                child.TryReap();
+                continue;
+            }
+
+            waiting = waiting.Pid == info.Pid ? (info.Pid, waiting.Round + 1) : (info.Pid, 0);
+            if (GraceOf(info.Pid) is { } grace && grace > TimeSpan.Zero && waiting.Round * StrangerGrace < grace)
+                Spawned.WaitOne(StrangerGrace);
+            else
+                ReapStranger(info.Pid);
+        }
+    }
+
+    /// <summary>How long other code may come for the zombie; <see cref="TimeSpan.MaxValue"/> leaves it alone.</summary>
+    private static TimeSpan GraceOf(int pid)
+    {
+        if (Interop.Getsid(pid) == Interop.Getsid(0))
+            return PidOne.IsPidOne ? SameSessionGrace : TimeSpan.MaxValue;
+        return PidOne.IsPidOne || ProcScanner.Shared.LastOwnerOf(pid) is not null ? TimeSpan.Zero : StrangerGrace;
+    }
+
+    private static void ReapStranger(int pid)
+    {
+        var info = default(Interop.SigInfo);
+        var tree = ProcScanner.Shared.LastOwnerOf(pid);
+        lock (ChildRegistry.SpawnGate)
+        {
+            if (ChildRegistry.Unreaped.ContainsKey(pid))
+                return;
+            if (Interop.Waitid(Interop.P_PID, (uint)pid, &info, Interop.WEXITED | Interop.WNOHANG) < 0 || info.Pid == 0)
+                return;
+        }
+
+        var reaped = new ReapedStranger(pid, ExitStatus.From(info), tree);
+        foreach (var listener in _listeners)
+            listener.OnStranger(reaped);
+        tree?.OnTreeChanged();
+    }
+}
