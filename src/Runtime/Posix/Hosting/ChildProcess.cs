@@ -50,10 +50,11 @@ internal sealed unsafe partial class ChildProcess : IChildProcess
 
     public SignalResult SignalGroup(int signal)
     {
-        // Under the registration's gate a new child cannot take over the number between the check and the signal.
-        lock (ChildRegistry.SpawnGate)
+        lock (_gate)
         {
-            if (HasExited && (ChildRegistry.IsRetired(this) || IsPidTaken()))
+            // Until the leader is waited for, and while the group has members, nobody else can get the number. When both are over,
+            // a successor shows by its registration or its start time.
+            if (_reaped && (ChildRegistry.IsRetired(this) || IsPidTaken()))
                 return SignalResult.NoSuchProcess;
             return ResultOf(Interop.Kill(-Pid, signal));
         }

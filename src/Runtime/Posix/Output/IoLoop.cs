@@ -35,7 +35,7 @@ internal sealed unsafe class IoLoop : IDisposable
         _wake = _epoll < 0 ? -1 : Interop.Eventfd(0, Interop.O_CLOEXEC | Interop.O_NONBLOCK);
         if (_wake < 0 || !Control(Interop.EPOLL_CTL_ADD, _wake, Interop.EPOLLIN, WakeToken))
             throw new IOException($"no epoll for the process host: {Interop.ErrorText(Interop.LastError)}");
-        new Thread(Run, 256 * 1024) { IsBackground = true, Name = "supervision-io" }.UnsafeStart();
+        new Thread(Run, 1024 * 1024) { IsBackground = true, Name = "supervision-io" }.UnsafeStart();
     }
 
     internal void Attach(ChildProcess child) => Post(new LoopCommand(LoopCommandKind.Attach, child));

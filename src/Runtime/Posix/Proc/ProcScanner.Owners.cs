@@ -48,7 +48,7 @@ internal sealed partial class ProcScanner
 
     private ChildProcess? OwnerOfId(int id, in ProcRow row)
     {
-        if (!ChildRegistry.Trees.TryGetValue(id, out var tree) || row.StartTime < tree.StartTime)
+        if (TreeOfId(id, row) is not { } tree)
             return null;
         var leader = IndexOf(Rows_NeedsGate, id);
         if (leader < 0 || _rows[leader].StartTime == tree.StartTime || tree.StartTime == 0)

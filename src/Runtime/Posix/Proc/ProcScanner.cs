@@ -81,12 +81,22 @@ internal sealed partial class ProcScanner
         return -1;
     }
 
-    /// <summary>The tree that a pid, now a zombie of ours, was in when it was last seen.</summary>
-    internal ChildProcess? LastOwnerOf(int pid)
+    /// <summary>The tree that a zombie child of ours was in: as last seen, else by its session or group.</summary>
+    internal ChildProcess? OwnerOfZombie(int pid)
     {
+        if (!StatFile.TryRead(pid, out var now))
+            return null;
         lock (Gate)
-            return IndexOf(Rows_NeedsGate, pid) is >= 0 and var index ? _owners[index] : null;
+        {
+            if (IndexOf(Rows_NeedsGate, pid) is >= 0 and var index && _rows[index].StartTime == now.StartTime)
+                return _owners[index];
+        }
+
+        return TreeOfId(now.Session, now) ?? TreeOfId(now.Group, now);
     }
+
+    private static ChildProcess? TreeOfId(int id, in ProcRow row) =>
+        ChildRegistry.Trees.TryGetValue(id, out var tree) && row.StartTime >= tree.StartTime ? tree : null;
 
     private void Reserve(int count)
     {

@@ -23,6 +23,8 @@ internal static unsafe class Reaper
 {
     private static readonly TimeSpan StrangerGrace = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan SameSessionGrace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan NoChildrenPause = TimeSpan.FromSeconds(PidOne.IsPidOne ? 1 : 30);
 
     private static readonly AutoResetEvent Spawned = new(false);
@@ -48,7 +50,9 @@ internal static unsafe class Reaper
 
     private static void Loop()
     {
-        var waiting = default((int Pid, int Round));
+        var zombie = 0;
+        var seenSince = 0L;
+        var pause = FirstPause;
         while (true)
         {
             var info = default(Interop.SigInfo);
@@ -66,11 +70,20 @@ internal static unsafe class Reaper
                 continue;
             }
 
-            waiting = waiting.Pid == info.Pid ? (info.Pid, waiting.Round + 1) : (info.Pid, 0);
-            if (GraceOf(info.Pid) is { } grace && grace > TimeSpan.Zero && waiting.Round * StrangerGrace < grace)
-                Spawned.WaitOne(StrangerGrace);
-            else
-                ReapStranger(info.Pid);
+            if (zombie != info.Pid)
+            {
+                zombie = info.Pid;
+                seenSince = TimeProvider.System.GetTimestamp();
+                pause = FirstPause;
+            }
+
+            if (TimeProvider.System.GetElapsedTime(seenSince) >= GraceOf(info.Pid) && TryReapStranger(info.Pid))
+                continue;
+            Spawned.WaitOne(pause);
+            pause = pause * 2 < MaxPause ? pause * 2 : MaxPause;
+            // The peek shows nobody behind this one; children without a pidfd are asked in turn.
+            foreach (var other in ChildRegistry.Unreaped)
+                other.Value.TryReap();
         }
     }
 
@@ -79,24 +92,35 @@ internal static unsafe class Reaper
     {
         if (Interop.Getsid(pid) == Interop.Getsid(0))
             return PidOne.IsPidOne ? SameSessionGrace : TimeSpan.MaxValue;
-        return PidOne.IsPidOne || ProcScanner.Shared.LastOwnerOf(pid) is not null ? TimeSpan.Zero : StrangerGrace;
+        return PidOne.IsPidOne || ProcScanner.Shared.OwnerOfZombie(pid) is not null ? TimeSpan.Zero : StrangerGrace;
     }
 
-    private static void ReapStranger(int pid)
+    /// <summary>False when a child is just being born, which may be this one.</summary>
+    private static bool TryReapStranger(int pid)
     {
         var info = default(Interop.SigInfo);
-        var tree = ProcScanner.Shared.LastOwnerOf(pid);
-        lock (ChildRegistry.SpawnGate)
+        var tree = ProcScanner.Shared.OwnerOfZombie(pid);
+        // A spawn can take long (its program lies on a slow disk); this thread does not wait for it.
+        if (!ChildRegistry.SpawnGate.TryEnter())
+            return false;
+        try
         {
-            if (ChildRegistry.Unreaped.ContainsKey(pid))
-                return;
-            if (Interop.Waitid(Interop.P_PID, (uint)pid, &info, Interop.WEXITED | Interop.WNOHANG) < 0 || info.Pid == 0)
-                return;
+            if (ChildRegistry.Unreaped.ContainsKey(pid)
+                || Interop.Waitid(Interop.P_PID, (uint)pid, &info, Interop.WEXITED | Interop.WNOHANG) < 0
+                || info.Pid == 0)
+            {
+                return true;
+            }
+        }
+        finally
+        {
+            ChildRegistry.SpawnGate.Exit();
         }
 
         var reaped = new ReapedStranger(pid, ExitStatus.From(info), tree);
         foreach (var listener in _listeners)
             listener.OnStranger(reaped);
         tree?.OnTreeChanged();
+        return true;
     }
 }

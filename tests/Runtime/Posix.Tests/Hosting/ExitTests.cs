@@ -5,7 +5,7 @@ namespace Supervision.Posix.Tests;
 
 public sealed class ExitTests : ProcessTests
 {
-    [Theory]
+    [Theory(Timeout = 60000)]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(3)]
@@ -23,7 +23,7 @@ public sealed class ExitTests : ProcessTests
         Assert.True(child.HasExited);
     }
 
-    [Theory]
+    [Theory(Timeout = 60000)]
     [InlineData("KILL", 9)]
     [InlineData("TERM", 15)]
     [InlineData("HUP", 1)]

@@ -79,7 +79,7 @@ public sealed class SpawnFailureTests : ProcessTests
         Assert.Contains("no #! line", failure.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [Theory(Timeout = 60000)]
     [InlineData("#!/no/such/python -u\n", "needs the interpreter '/no/such/python', which does not exist")]
     [InlineData("#!/bin/sh\r\necho\r\n", "the script has Windows line ends")]
     public async Task Program_WithABadInterpreter_NamesIt(string script, string expected)
@@ -108,7 +108,7 @@ public sealed class SpawnFailureTests : ProcessTests
 
     public static TheoryData<string[]> BadCommands => [Array.Empty<string>(), new[] { "" }, new[] { "/bin/echo", "a\0b" }];
 
-    [Theory]
+    [Theory(Timeout = 60000)]
     [MemberData(nameof(BadCommands))]
     public async Task Request_ThatCannotBe_IsRefused(string[] command)
     {
