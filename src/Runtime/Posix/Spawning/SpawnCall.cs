@@ -12,7 +12,8 @@ namespace Supervision.Posix;
 /// <summary>One call of posix_spawn, with its attributes and file actions.</summary>
 internal static unsafe class SpawnCall
 {
-    private static bool _hasCloseFrom = true;
+    /// <summary>Whether this C library can close descriptors in the child; found out at the first spawn.</summary>
+    internal static bool HasCloseFrom { get; set; } = true;
 
     /// <summary>0 and the pid, or the error number.</summary>
     internal static int Run(
@@ -80,7 +81,7 @@ internal static unsafe class SpawnCall
 
     private static int CloseOthers(byte* actions)
     {
-        if (_hasCloseFrom)
+        if (HasCloseFrom)
         {
             try
             {
@@ -88,7 +89,7 @@ internal static unsafe class SpawnCall
             }
             catch (EntryPointNotFoundException)
             {
-                _hasCloseFrom = false;
+                HasCloseFrom = false;
             }
         }
 

@@ -3,22 +3,18 @@ namespace Supervision.Posix.Tests;
 /// <summary>Runs <see cref="InitProbe"/> in pid namespaces of its own, which needs root.</summary>
 public sealed class PidOneTests : ProcessTests
 {
-    [Fact(Timeout = 120000)]
+    [NeedsRootFact(Timeout = 120000)]
     public async Task Host_AsPidOneOfANamespace_SpawnsReapsAndStops()
     {
-        if (Environment.UserName != "root")
-            return;
         var lines = await Probe("--pid", "--fork", "--mount-proc", "--kill-child");
         Assert.Equal(
             ["pid=1 first=True", "status=exited with code 3", "stranger=exited with code 7", "stop=Empty unproven=", "group=NoSuchProcess"],
             lines);
     }
 
-    [Fact(Timeout = 120000)]
+    [NeedsRootFact(Timeout = 120000)]
     public async Task Host_WithTheProcOfAnotherNamespace_StopsTheGroupAndSaysWhatIsNotProven()
     {
-        if (Environment.UserName != "root")
-            return;
         var lines = await Probe("--pid", "--fork", "--kill-child");
         Assert.Equal("stop=Empty unproven=/proc belongs to another pid namespace: only the leader and its process group could be checked", lines[3]);
         Assert.Equal("group=NoSuchProcess", lines[4]);
@@ -34,8 +30,36 @@ public sealed class PidOneTests : ProcessTests
         Assert.Equal(["status=exited with code 3", "stranger=exited with code 7", "stop=Empty unproven=", "group=NoSuchProcess"], lines[1..]);
     }
 
-    private static IEnumerable<string> Self =>
-        [Environment.ProcessPath!, "exec", typeof(InitProbe).Assembly.Location, "init-probe"];
+    [NeedsRootFact(Timeout = 120000)]
+    public async Task Host_ThatMayNotSeeOtherUsers_SaysWhatIsNotProven()
+    {
+        // As nobody, who may not be able to read where the tests were built.
+        using var folder = new TemporaryFolder();
+        File.SetUnixFileMode(folder.Root, (UnixFileMode)0b111_101_101);
+        foreach (var file in Directory.GetFiles(AppContext.BaseDirectory, "Supervision.Posix*"))
+            File.Copy(file, Path.Combine(folder.Root, Path.GetFileName(file)));
+        var program = ShellWords.Join(
+            ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", .. SelfIn(folder.Root)]);
+        var seen = await RunToEnd(new SpawnRequest
+        {
+            Command =
+            [
+                "unshare", "--mount", "--pid", "--fork", "--mount-proc", "--kill-child",
+                "sh", "-c", $"mount -o remount,hidepid=2 /proc && {program}; exit $?",
+            ],
+        });
+        Assert.Equal("", seen.Stderr);
+        var lines = seen.Stdout.TrimEnd('\n').Split('\n');
+        Assert.Equal("status=exited with code 3", lines[1]);
+        Assert.Equal(
+            "stop=Empty unproven=/proc hides the processes of other users: those of the tree that changed their user could not be checked",
+            lines[3]);
+    }
+
+    private static IEnumerable<string> Self => SelfIn(AppContext.BaseDirectory);
+
+    private static IEnumerable<string> SelfIn(string folder) =>
+        [Environment.ProcessPath!, "exec", Path.Combine(folder, typeof(InitProbe).Assembly.GetName().Name + ".dll"), "init-probe"];
 
     private async Task<string[]> Probe(params string[] options)
     {
