@@ -12,7 +12,7 @@ public sealed record SpawnRequest
     /// </summary>
     public required IReadOnlyList<string> Command { get; init; }
 
-    /// <summary>Exactly the child's environment (plus <see cref="Mark"/>); null, the default, for a copy of ours. Its PATH is the one searched.</summary>
+    /// <summary>Exactly the child's environment (plus <see cref="Mark"/>); null, the default, for a copy of ours. Its PATH, or ours when it has none, is searched.</summary>
     public IReadOnlyDictionary<string, string>? Environment { get; init; }
 
     /// <summary>The directory the child starts in; null, the default, for ours.</summary>

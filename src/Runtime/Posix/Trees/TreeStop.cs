@@ -16,6 +16,9 @@ internal sealed class TreeStop : IDisposable
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan MaxPause = TimeSpan.FromMilliseconds(100);
 
+    // Timers take no more than 49 days.
+    private static readonly TimeSpan MaxWait = TimeSpan.FromDays(40);
+
     private readonly TaskCompletionSource<TreeStopResult> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TreeStopOptions _options;
     private readonly CancellationToken _hasten;
@@ -57,7 +60,7 @@ internal sealed class TreeStop : IDisposable
         _wake = wake;
         if (_graceOver)
             return;
-        _timer = time.CreateTimer(static stop => ((TreeStop)stop!).EndGrace(), this, _options.Grace, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(static stop => ((TreeStop)stop!).EndGrace(), this, Capped(_options.Grace), Timeout.InfiniteTimeSpan);
         _hastenRegistration = _hasten.UnsafeRegister(static stop => ((TreeStop)stop!).EndGrace(), this);
     }
 
@@ -148,7 +151,7 @@ internal sealed class TreeStop : IDisposable
             _killing = true;
             _pause = FirstPause;
             _timer?.Dispose();
-            _timer = _time.CreateTimer(static stop => ((TreeStop)stop!).EndKill(), this, _options.KillWait, Timeout.InfiniteTimeSpan);
+            _timer = _time.CreateTimer(static stop => ((TreeStop)stop!).EndKill(), this, Capped(_options.KillWait), Timeout.InfiniteTimeSpan);
         }
         else if (_killOver)
         {
@@ -183,6 +186,8 @@ internal sealed class TreeStop : IDisposable
         foreach (var index in Child.Sweep)
             MemberSignal.Send(scanner.Rows_NeedsGate[index], Signals.Kill);
     }
+
+    private static TimeSpan Capped(TimeSpan wait) => wait < MaxWait ? wait : MaxWait;
 
     private TimeSpan NextPause()
     {

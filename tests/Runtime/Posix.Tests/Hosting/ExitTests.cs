@@ -95,7 +95,7 @@ public sealed class ExitTests : ProcessTests
     {
         var host = ProcessHost.Start();
         var seen = new Recorder();
-        var result = await host.SpawnAsync(Shell("sleep 300"), seen);
+        var result = await host.SpawnAsync(Shell("exec sleep 300"), seen);
         var child = ((SpawnResult.Started)result).Process;
         await host.DisposeAsync();
         child.Signal(Signals.Kill);
@@ -119,7 +119,7 @@ public sealed class ExitTests : ProcessTests
     [Fact(Timeout = 60000)]
     public async Task Signal_OfAnUnknownNumber_IsSaidToBeInvalid()
     {
-        var (child, _) = await Start("sleep 300");
+        var (child, _) = await Start("exec sleep 300");
         Assert.Equal(SignalResult.InvalidSignal, child.Signal(1000));
         Assert.Equal(SignalResult.Sent, child.Signal(0));
     }

@@ -23,7 +23,7 @@ public sealed class PidOneTests : ProcessTests
     [Fact(Timeout = 120000)]
     public async Task Host_NotAsPidOne_DoesTheSame()
     {
-        var seen = await RunToEnd(new SpawnRequest { Command = [.. Self] });
+        var seen = await RunToEnd(new SpawnRequest { Command = ProbeProgram.Command("init-probe") });
         Assert.Equal("", seen.Stderr);
         var lines = seen.Stdout.TrimEnd('\n').Split('\n');
         Assert.EndsWith("first=False", lines[0], StringComparison.Ordinal);
@@ -39,7 +39,7 @@ public sealed class PidOneTests : ProcessTests
         foreach (var file in Directory.GetFiles(AppContext.BaseDirectory, "Supervision.Posix*"))
             File.Copy(file, Path.Combine(folder.Root, Path.GetFileName(file)));
         var program = ShellWords.Join(
-            ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", .. SelfIn(folder.Root)]);
+            ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", .. ProbeProgram.CommandIn(folder.Root, "init-probe")]);
         var seen = await RunToEnd(new SpawnRequest
         {
             Command =
@@ -56,14 +56,9 @@ public sealed class PidOneTests : ProcessTests
             lines[3]);
     }
 
-    private static IEnumerable<string> Self => SelfIn(AppContext.BaseDirectory);
-
-    private static IEnumerable<string> SelfIn(string folder) =>
-        [Environment.ProcessPath!, "exec", Path.Combine(folder, typeof(InitProbe).Assembly.GetName().Name + ".dll"), "init-probe"];
-
     private async Task<string[]> Probe(params string[] options)
     {
-        var seen = await RunToEnd(new SpawnRequest { Command = ["unshare", .. options, .. Self] });
+        var seen = await RunToEnd(new SpawnRequest { Command = ["unshare", .. options, .. ProbeProgram.Command("init-probe")] });
         Assert.Equal("", seen.Stderr);
         return seen.Stdout.TrimEnd('\n').Split('\n');
     }

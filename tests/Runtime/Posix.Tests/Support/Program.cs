@@ -6,6 +6,7 @@ internal static class Program
     private static Task<int> Main(string[] arguments) => arguments switch
     {
         ["init-probe"] => InitProbe.RunAsync(),
+        ["survivor-probe"] => SurvivorProbe.RunAsync(),
         _ => Task.FromResult(64),
     };
 }
