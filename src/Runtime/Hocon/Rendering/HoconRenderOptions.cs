@@ -1,0 +1,14 @@
+namespace Supervision.Hocon;
+
+/// <summary>How values are written.</summary>
+public sealed record HoconRenderOptions
+{
+    /// <summary>Strict JSON instead of HOCON. Default false.</summary>
+    public bool Json { get; init; }
+
+    /// <summary>Several lines, indented by two spaces. Default true.</summary>
+    public bool Indented { get; init; } = true;
+
+    /// <summary>A comment with its origin behind each value; HOCON only, and only when indented. Default false.</summary>
+    public bool Origins { get; init; }
+}
