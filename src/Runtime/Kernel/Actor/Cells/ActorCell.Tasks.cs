@@ -1,0 +1,78 @@
+using System.Diagnostics.CodeAnalysis;
+using Supervision.Actor.Internal;
+using Supervision.Dispatch;
+
+namespace Supervision.Actor;
+
+// Overview
+// An asynchronous handler starts as a task on the actor's own scheduler, so what follows an await comes back as a system
+// message and runs inside the actor, between its other work. Until the handler is done a bit in the status word keeps user
+// messages in the mailbox; system messages go on, so a waiting actor can still be stopped or restarted. A handler that never
+// really waits costs neither the bit nor a system message.
+
+/// <content>Asynchronous handlers.</content>
+public partial class ActorCell
+{
+    /// <summary>Runs the pieces of asynchronous handlers inside this actor.</summary>
+    public virtual ActorTaskScheduler TaskScheduler => Extras.TaskScheduler ??= new ActorTaskScheduler(this);
+
+    /// <summary>Runs an asynchronous piece of the present handler; user messages wait until it is done.</summary>
+    internal void RunTask(Func<Task> asyncAction)
+    {
+        Task done = TaskScheduler.Start(asyncAction);
+        if (done.IsCompleted)
+        {
+            done.GetAwaiter().GetResult();
+            return;
+        }
+
+        CellExtras extras = Extras;
+        if (extras.Awaiting++ == 0)
+        {
+            Interlocked.Or(ref _status, AwaitingBit);
+        }
+
+        int generation = extras.Generation;
+        done.ContinueWith(
+            finished => CompleteTask(finished, generation),
+            CancellationToken.None,
+            TaskContinuationOptions.None,
+            TaskScheduler);
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "Any failure of an actor is its supervisor's to judge.")]
+    private void CompleteTask(Task finished, int generation)
+    {
+        Exception? failure = finished.IsCanceled
+            ? new TaskCanceledException(finished)
+            : finished.Exception is { InnerExceptions: [var only] } ? only : finished.Exception;
+        if (_extras is not { } extras || extras.Generation != generation)
+        {
+            return;
+        }
+
+        if (--extras.Awaiting == 0)
+        {
+            Interlocked.And(ref _status, ~AwaitingBit);
+        }
+
+        if (failure is not null)
+        {
+            HandleInvokeFailure(failure);
+        }
+        else if (_currentMessage is { } message)
+        {
+            AfterMessage(extras, message);
+        }
+    }
+
+    private void ExecuteActorTask(Task task) => TaskScheduler.Continue(task);
+
+    // A new instance does not wait for what the old one left unfinished, nor does it answer for its failures.
+    private void ForgetAwaiting(CellExtras extras)
+    {
+        extras.Generation++;
+        extras.Awaiting = 0;
+        Interlocked.And(ref _status, ~AwaitingBit);
+    }
+}

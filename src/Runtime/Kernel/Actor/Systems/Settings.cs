@@ -1,0 +1,161 @@
+using Supervision.Actor.Setup;
+using Supervision.Configuration;
+using Supervision.Event;
+using Supervision.Hocon;
+
+namespace Supervision.Actor;
+
+/// <summary>The settings of a system, read once from its configuration.</summary>
+public class Settings
+{
+    /// <summary>Reads the settings.</summary>
+    public Settings(ActorSystem system, Config config)
+        : this(system, config, ActorSystemSetup.Empty)
+    {
+    }
+
+    /// <summary>Reads the settings.</summary>
+    /// <param name="system">The system.</param>
+    /// <param name="config">The configuration; what it does not say has a default.</param>
+    /// <param name="setup">What the system is started with in code.</param>
+    /// <exception cref="ConfigurationException">A value is out of range.</exception>
+    public Settings(ActorSystem system, Config config, ActorSystemSetup setup)
+    {
+        System = system;
+        Config = config;
+        Setup = setup;
+        Config akka = config.GetConfig("akka") ?? Config.Empty;
+        LogLevel = akka.GetString("loglevel", "INFO")!;
+        StdoutLogLevel = akka.GetString("stdout-loglevel", "WARNING")!;
+        Loggers = akka.HasPath("loggers") ? akka.GetStringList("loggers") : ["default"];
+        LoggersDispatcher = akka.GetString("loggers-dispatcher", Dispatch.Dispatchers.DefaultDispatcherId)!;
+        LoggerStartTimeout = akka.GetTimeSpan("logger-startup-timeout", TimeSpan.FromSeconds(5));
+        LoggerAsyncStart = akka.GetBoolean("logger-async-start", false);
+        LogConfigOnStart = akka.GetBoolean("log-config-on-start", false);
+        LogDeadLettersDuringShutdown = akka.GetBoolean("log-dead-letters-during-shutdown", true);
+        LogDeadLettersSuspendDuration = akka.GetTimeSpan("log-dead-letters-suspend-duration", TimeSpan.FromMinutes(5));
+        LogDeadLetters = akka.GetString("log-dead-letters", "10")!.ToLowerInvariant() switch
+        {
+            "on" or "true" or "yes" => int.MaxValue,
+            "off" or "false" or "no" => 0,
+            _ => akka.GetInt("log-dead-letters", 10),
+        };
+        StdoutLogger = new StandardOutLogger();
+        LogFormatter = DefaultLogMessageFormatter.Instance;
+        SupervisorStrategyClass = akka.GetString("actor.guardian-supervisor-strategy", nameof(DefaultSupervisorStrategy))!;
+        AskTimeout = akka.GetTimeSpan("actor.ask-timeout", Timeout.InfiniteTimeSpan);
+        CreationTimeout = akka.GetTimeSpan("actor.creation-timeout", TimeSpan.FromSeconds(20));
+        UnstartedPushTimeout = akka.GetTimeSpan("actor.unstarted-push-timeout", TimeSpan.FromSeconds(10));
+        DebugAutoReceive = akka.GetBoolean("actor.debug.autoreceive", false);
+        DebugLifecycle = akka.GetBoolean("actor.debug.lifecycle", false);
+        DebugEventStream = akka.GetBoolean("actor.debug.event-stream", false);
+        DebugUnhandledMessage = akka.GetBoolean("actor.debug.unhandled", false);
+        DebugTimerScheduler = akka.GetBoolean("actor.debug.log-timers", false);
+        AddLoggingReceive = akka.GetBoolean("actor.debug.receive", false);
+        SchedulerClass = akka.GetString("scheduler.implementation", string.Empty)!;
+        SchedulerShutdownTimeout = akka.GetTimeSpan("scheduler.shutdown-timeout", TimeSpan.FromSeconds(5));
+        CoordinatedShutdownTerminateActorSystem = akka.GetBoolean("coordinated-shutdown.terminate-actor-system", true);
+        CoordinatedShutdownRunByActorSystemTerminate = akka.GetBoolean("coordinated-shutdown.run-by-actor-system-terminate", true);
+    }
+
+    /// <summary>The system.</summary>
+    public ActorSystem System { get; }
+
+    /// <summary>The configuration.</summary>
+    public Config Config { get; }
+
+    /// <summary>What the system is started with in code.</summary>
+    public ActorSystemSetup Setup { get; }
+
+    /// <summary>The lowest level that the loggers hear: DEBUG, INFO, WARNING, ERROR or OFF. Default INFO.</summary>
+    public string LogLevel { get; }
+
+    /// <summary>The lowest level on standard output before the loggers run. Default WARNING.</summary>
+    public string StdoutLogLevel { get; }
+
+    /// <summary>The loggers by name.</summary>
+    public IList<string> Loggers { get; }
+
+    /// <summary>Where loggers run.</summary>
+    public string LoggersDispatcher { get; }
+
+    /// <summary>How long the start waits for the loggers. Default 5 s.</summary>
+    public TimeSpan LoggerStartTimeout { get; }
+
+    /// <summary>True when the start does not wait for the loggers. Default false.</summary>
+    public bool LoggerAsyncStart { get; }
+
+    /// <summary>True to log the whole configuration at start. Default false.</summary>
+    public bool LogConfigOnStart { get; }
+
+    /// <summary>How many dead letters are logged before logging pauses; 0 for none, <see cref="int.MaxValue"/> for all. Default 10.</summary>
+    public int LogDeadLetters { get; }
+
+    /// <summary>True to log dead letters while the system stops. Default true.</summary>
+    public bool LogDeadLettersDuringShutdown { get; }
+
+    /// <summary>How long the logging of dead letters pauses; infinite for ever. Default 5 min.</summary>
+    public TimeSpan LogDeadLettersSuspendDuration { get; }
+
+    /// <summary>Logs to standard output while there are no loggers.</summary>
+    public MinimalLogger StdoutLogger { get; }
+
+    /// <summary>Makes text of log templates.</summary>
+    public ILogMessageFormatter LogFormatter { get; }
+
+    /// <summary>The name of the <see cref="SupervisorStrategyConfigurator"/> of the user guardian.</summary>
+    public string SupervisorStrategyClass { get; }
+
+    /// <summary>How long an ask waits when it does not say. Default for ever.</summary>
+    public TimeSpan AskTimeout { get; }
+
+    /// <summary>How long the making of top-level actors may take. Default 20 s.</summary>
+    public TimeSpan CreationTimeout { get; }
+
+    /// <summary>How long a message waits for an actor that is not started. Default 10 s.</summary>
+    public TimeSpan UnstartedPushTimeout { get; }
+
+    /// <summary>True to log messages that the kernel handles itself, at DEBUG. Default false.</summary>
+    public bool DebugAutoReceive { get; }
+
+    /// <summary>True to log starts, restarts and stops, at DEBUG. Default false.</summary>
+    public bool DebugLifecycle { get; }
+
+    /// <summary>True to log subscriptions, at DEBUG. Default false.</summary>
+    public bool DebugEventStream { get; }
+
+    /// <summary>True to log unhandled messages, at DEBUG. Default false.</summary>
+    public bool DebugUnhandledMessage { get; }
+
+    /// <summary>True to log timers, at DEBUG. Default false.</summary>
+    public bool DebugTimerScheduler { get; }
+
+    /// <summary>True to log received messages where an actor asks for it. Default false.</summary>
+    public bool AddLoggingReceive { get; }
+
+    /// <summary>The name of the scheduler; empty for the kernel's own.</summary>
+    public string SchedulerClass { get; }
+
+    /// <summary>How long the scheduler may take to stop. Default 5 s.</summary>
+    public TimeSpan SchedulerShutdownTimeout { get; }
+
+    /// <summary>True when coordinated shutdown ends with the system. Default true.</summary>
+    public bool CoordinatedShutdownTerminateActorSystem { get; }
+
+    /// <summary>True when <see cref="ActorSystem.Terminate"/> runs coordinated shutdown. Default true.</summary>
+    public bool CoordinatedShutdownRunByActorSystemTerminate { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Config.ToString() ?? string.Empty;
+
+    internal IEnumerable<(string Key, Config Section)> DeploymentSections()
+    {
+        foreach ((string key, HoconValue value) in Config.GetConfig("akka.actor.deployment").AsEnumerable())
+        {
+            if (value is HoconObject section)
+            {
+                yield return (key, new Config(section));
+            }
+        }
+    }
+}
