@@ -1,0 +1,69 @@
+using Supervision.Actor;
+
+namespace Supervision.TestKit;
+
+public abstract partial class TestKitBase
+{
+    /// <summary>Expects a message of the type.</summary>
+    public T ExpectMsg<T>(
+        TimeSpan? duration = null, string? hint = null, CancellationToken cancellationToken = default) =>
+        ExpectCore<T>(
+            duration,
+            null,
+            hint,
+            cancellationToken);
+
+    /// <summary>Expects a message that equals <paramref name="message"/>.</summary>
+    public T ExpectMsg<T>(
+        T message, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
+        ExpectCore<T>(
+            timeout,
+            (actual, _) => CheckEqual(message, actual, hint),
+            hint,
+            cancellationToken);
+
+    /// <summary>Expects a message of the type that the predicate accepts.</summary>
+    public T ExpectMsg<T>(
+        Predicate<T> isMessage, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
+        ExpectCore<T>(
+            timeout,
+            (actual, _) => Check(isMessage(actual), actual, hint),
+            hint,
+            cancellationToken);
+
+    /// <summary>Expects a message of the type and runs the assertions on it.</summary>
+    public T ExpectMsg<T>(
+        Action<T> assert, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
+        ExpectCore<T>(
+            timeout,
+            (actual, _) => assert(actual),
+            hint,
+            cancellationToken);
+
+    /// <summary>Expects a message of the type that the predicate accepts together with its sender.</summary>
+    public T ExpectMsg<T>(
+        Func<T, IActorRef, bool> isMessageAndSender, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
+        ExpectCore<T>(
+            timeout,
+            (actual, sender) => Check(isMessageAndSender(actual, sender), actual, hint),
+            hint,
+            cancellationToken);
+
+    /// <summary>Expects a message of the type and runs the assertions on it and its sender.</summary>
+    public T ExpectMsg<T>(
+        Action<T, IActorRef> assertMessageAndSender, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
+        ExpectCore<T>(
+            timeout,
+            assertMessageAndSender,
+            hint,
+            cancellationToken);
+
+    /// <summary>Expects a message that the comparer finds equal to <paramref name="expected"/>.</summary>
+    public T ExpectMsg<T>(
+        T expected, Func<T, T, bool> comparer, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
+        ExpectCore<T>(
+            timeout,
+            (actual, _) => CheckEqual(expected, actual, comparer, hint),
+            hint,
+            cancellationToken);
+}
