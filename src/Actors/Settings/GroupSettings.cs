@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace Supervision.Actors.Settings;
+
+/// <summary>A group: one supervisor and its engines (<c>supervision.groups.NAME</c>).</summary>
+public sealed record GroupSettings
+{
+    /// <summary>Unique name, also the actor's name: letters, digits, <c>-</c>, <c>_</c> and <c>.</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Which engines restart when one fails. Default <see cref="GroupStrategy.OneForOne"/>.</summary>
+    public GroupStrategy Strategy { get; init; } = GroupStrategy.OneForOne;
+
+    /// <summary>
+    /// How many restarts the whole group may need within <see cref="Period"/>; one more and the group gives up (OTP's intensity).
+    /// Null, the default, sets no limit beside each engine's own budget.
+    /// </summary>
+    public int? Intensity { get; init; }
+
+    /// <summary>The window of <see cref="Intensity"/>. Default 1 h.</summary>
+    public TimeSpan Period { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Groups start in ascending and stop in descending priority. Default 100.</summary>
+    public int Priority { get; init; } = 100;
+
+    /// <summary>The engine instances in start order.</summary>
+    public required ImmutableArray<EngineSettings> Engines { get; init; }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Supervision.Actors.Settings.Loading;
+
+/// <summary>Reads one engine from its own section over the defaults, and makes its instances.</summary>
+internal static class EngineReader
+{
+    /// <summary>The variable that tells an instance its index.</summary>
+    public const string InstanceVariable = "SUPERVISION_INSTANCE";
+
+    /// <summary>All instances of an engine, in order. Wrong values were reported and stand as their type's zero.</summary>
+    public static ImmutableArray<EngineSettings> Read(Section section, string engine)
+    {
+        var instances = Instances(section);
+        var count = instances.Valid ? instances.Value : 1;
+        var all = ImmutableArray.CreateBuilder<EngineSettings>(count);
+        for (var i = 0; i < count; i++)
+        {
+            var name = count == 1 ? engine : string.Create(CultureInfo.InvariantCulture, $"{engine}-{i}");
+            all.Add(ReadInstance(section, engine, name, i, isTemplate: false));
+        }
+
+        section.Done();
+        return all.MoveToImmutable();
+    }
+
+    /// <summary>Checks the defaults on their own, so that a mistake in them is found even if every engine hides it.</summary>
+    public static void CheckDefaults(Section defaults)
+    {
+        Instances(defaults);
+        ReadInstance(defaults, "defaults", "defaults", 0, isTemplate: true);
+        defaults.Done();
+    }
+
+    private static Setting<int> Instances(Section section) => section.Integer("instances", 1, Limits.MostInstances);
+
+    private static EngineSettings ReadInstance(Section section, string engine, string name, int index, bool isTemplate)
+    {
+        var instance = new InstanceText(index);
+        var group = section.Text("group");
+        if (group.Valid && !Names.IsValid(group.Value))
+            section.Error(group.Place, $"{Section.Quote(group.Value)} cannot name a group: {Names.Rule}");
+        var settings = new EngineSettings
+        {
+            Name = name,
+            Engine = engine,
+            Instance = index,
+            Group = group.Value ?? "",
+            Command = CommandReader.ReadRequired(section, "command", instance, isTemplate),
+            Environment = EnvironmentReader.Read(section.Child("environment"), instance),
+            Directory = Directory(section, instance),
+            AutoStart = section.Switch("autostart"),
+            Restart = Restart(section),
+            Backoff = BackoffReader.Read(section.Child("backoff"), out var backoffValid),
+            Budget = BudgetReader.Read(section.Child("budget"), out var budgetPlace),
+            Stop = StopReader.Read(section.Child("stop")),
+            Probes = ProbesReader.Read(section.Child("probes"), instance),
+            Heartbeat = HeartbeatReader.Read(section.Child("heartbeat"), out var heartbeatPlace),
+            Memory = MemoryReader.Read(section.Child("memory")),
+            Logs = EngineLogReader.Read(section.Child("logs")),
+        };
+        if (backoffValid && budgetPlace is { } budget)
+            BudgetReader.CheckWindow(section, settings.Backoff, settings.Budget, budget);
+        if (heartbeatPlace is { } heartbeat)
+            HeartbeatReader.CheckProbes(section, settings.Heartbeat, settings.Probes, heartbeat);
+        return settings;
+    }
+
+    private static string? Directory(Section section, InstanceText instance)
+    {
+        var directory = section.Text("directory");
+        if (!directory.Valid || directory.Value.Length == 0)
+            return null;
+        if (directory.Value.Contains('\0', StringComparison.Ordinal))
+            section.Error(directory.Place, "a path cannot contain a NUL character");
+        return instance.Apply(directory.Value);
+    }
+
+    // true and false are what ENGINE_AUTO_RECOVERY-like switches carry.
+    private static RestartType Restart(Section section) => section.Choice(
+        "restart",
+        ("permanent", RestartType.Permanent),
+        ("transient", RestartType.Transient),
+        ("temporary", RestartType.Temporary),
+        ("true", RestartType.Permanent),
+        ("false", RestartType.Temporary));
+}

@@ -1,0 +1,145 @@
+using System.Text;
+using Supervision.Hocon;
+
+namespace Supervision.Actors.Settings.Loading;
+
+/// <summary>Parses and merges all sources, resolves them together and reads the settings. Used once per load.</summary>
+internal sealed class LayeredSources
+{
+    /// <summary>How sources of the command line begin.</summary>
+    public const string CommandLine = "command line";
+
+    private readonly SettingsSources _sources;
+    private readonly HoconDocument _reference = SettingsLoader.ReferenceDocument();
+    private readonly SourceLines _lines = SettingsLoader.BuiltInLines();
+    private readonly Report _report;
+
+    public LayeredSources(SettingsSources sources)
+    {
+        _sources = sources;
+        _report = new Report(_lines);
+    }
+
+    public SettingsResult Load(IReadOnlyList<string>? command)
+    {
+        var merged = _reference;
+        if (command is not null)
+            merged = SettingsLoader.EnvironmentDocument().WithFallback(merged);
+        foreach (var file in _sources.Files)
+        {
+            if (ParseFile(file) is { } document)
+                merged = document.WithFallback(merged);
+        }
+
+        if (command is not null && CommandDocument(command) is { } engine)
+            merged = engine.WithFallback(merged);
+        foreach (var text in _sources.Overrides)
+            merged = Override(merged, text);
+        var resolved = _report.HasErrors ? null : Resolve(merged);
+        var settings = resolved is null ? null : Read(resolved);
+        return new SettingsResult
+        {
+            Settings = _report.HasErrors ? null : settings,
+            Errors = _report.Ordered<SettingsError>(),
+            Warnings = _report.Ordered<SettingsWarning>(),
+            Resolved = resolved,
+        };
+    }
+
+    private SupervisionSettings Read(HoconObject resolved)
+    {
+        var reference = _reference.Resolve(Options);
+        var whole = new SettingsOrigin(_sources.Files.Count > 0 ? _sources.Files[^1] : CommandLine, 0, 0);
+        return new TreeReader(_report, whole).Read(Section.Root(_report, resolved, reference));
+    }
+
+    private HoconOptions Options => new() { Environment = _sources.Environment };
+
+    private HoconDocument? ParseFile(string file)
+    {
+        try
+        {
+            return HoconDocument.ParseFile(file, Options);
+        }
+        catch (HoconException e)
+        {
+            Add(e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            _report.Error(new SettingsOrigin(file, 0, 0), "", $"cannot be read: {e.Message}");
+        }
+
+        return null;
+    }
+
+    private HoconDocument? CommandDocument(IReadOnlyList<string> command)
+    {
+        if (command.Count == 0 || string.IsNullOrWhiteSpace(command[0]))
+        {
+            _report.Error(new SettingsOrigin(CommandLine, 0, 0), "", "the command is empty; expected a program and its arguments");
+            return null;
+        }
+
+        var text = new StringBuilder($"supervision.engines.\"{Names.FromProgram(command[0])}\".command = [");
+        foreach (var word in command)
+            AppendJson(text, word).Append(',');
+        return HoconDocument.Parse(text.Append(']').ToString(), new HoconOptions { SourceName = CommandLine });
+    }
+
+    private HoconDocument Override(HoconDocument merged, string text)
+    {
+        // Only the path is shown: the value may be a secret.
+        var equals = text.IndexOf('=', StringComparison.Ordinal);
+        var source = $"{CommandLine} ({(equals > 0 ? text[..equals].Trim() : text)})";
+        try
+        {
+            if (equals > 0)
+                return merged.WithOverride(text[..equals].Trim(), text[(equals + 1)..], source);
+            _report.Error(new SettingsOrigin(source, 0, 0), "", "expected path=value, such as supervision.log.level=debug");
+        }
+        catch (HoconException e)
+        {
+            foreach (var error in e.Errors)
+                _report.Error(new SettingsOrigin(source, 0, 0), "", $"the path is malformed: {error.Message}");
+        }
+
+        return merged;
+    }
+
+    private HoconObject? Resolve(HoconDocument merged)
+    {
+        try
+        {
+            return merged.Resolve(Options);
+        }
+        catch (HoconException e)
+        {
+            Add(e);
+            return null;
+        }
+    }
+
+    private void Add(HoconException exception)
+    {
+        foreach (var error in exception.Errors)
+            _report.Error(error);
+    }
+
+    // Words are taken as they are: inside JSON quotes nothing is substituted.
+    private static StringBuilder AppendJson(StringBuilder text, string word)
+    {
+        text.Append('"');
+        foreach (var c in word)
+        {
+            if (c is '"' or '\\')
+                text.Append('\\').Append(c);
+            else if (char.IsControl(c))
+                text.Append(null, $"\\u{(int)c:x4}");
+            else
+                text.Append(c);
+        }
+
+        return text.Append('"');
+    }
+}

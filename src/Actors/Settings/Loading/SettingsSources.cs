@@ -1,0 +1,19 @@
+namespace Supervision.Actors.Settings;
+
+/// <summary>What the settings are loaded from; later sources win: reference.conf, <see cref="Files"/>, <see cref="Overrides"/>.</summary>
+public sealed record SettingsSources
+{
+    /// <summary>Paths of HOCON files; a later file wins over an earlier one. Default none.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>
+    /// What <c>${NAME}</c> and <c>${?NAME}</c> see where no setting has that path; null is unset. Default the process's environment.
+    /// </summary>
+    public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
+
+    /// <summary>
+    /// Settings from the command line, each <c>path=value</c> with the full path (<c>supervision.log.level=debug</c>); a later one wins.
+    /// Default none.
+    /// </summary>
+    public IReadOnlyList<string> Overrides { get; init; } = [];
+}

@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+
+namespace Supervision.Actors.Settings.Loading;
+
+/// <summary>Reads everything below <c>supervision</c>.</summary>
+internal sealed class TreeReader(Report report, SettingsOrigin whole)
+{
+    private const string RootKey = "supervision";
+
+    public SupervisionSettings Read(Section root)
+    {
+        var supervision = root.Child(RootKey);
+        var exitCode = supervision.Choice("exit-code", ("1", ExitCodePolicy.One), ("engine", ExitCodePolicy.Engine));
+        var log = LogReader.Read(supervision.Child("log"));
+        var defaults = supervision.Child("defaults");
+        var engineDefaults = defaults.Child("engine");
+        var groupDefaults = defaults.Child("group");
+        defaults.Done();
+        EngineReader.CheckDefaults(engineDefaults.AsDefaults());
+        GroupReader.Read(groupDefaults.AsDefaults(), "default");
+
+        var groups = ReadGroups(supervision.Child("groups"), groupDefaults);
+        var engines = ReadEngines(supervision.Child("engines"), engineDefaults);
+        supervision.Done();
+        CheckVariables(root, supervision.Asked);
+        if (engines.Count == 0 && !report.HasErrors)
+        {
+            report.Error(
+                whole,
+                "supervision.engines",
+                "nothing to run: there is no engine; add engines.NAME { command = [program, argument, ...] } below supervision");
+        }
+
+        return new SupervisionSettings
+        {
+            ExitCode = exitCode,
+            Log = log,
+            Groups = Assemble(groups, engines, groupDefaults),
+        };
+    }
+
+    private static Dictionary<string, (GroupSettings Settings, Place Place)> ReadGroups(Section section, Section defaults)
+    {
+        var groups = new Dictionary<string, (GroupSettings, Place)>();
+        foreach (var name in Present(section))
+        {
+            if (CheckName(section, name, "a group"))
+                groups[name] = (GroupReader.Read(section.Child(name).Over(defaults), name), section.KeyPlace(name));
+        }
+
+        return groups;
+    }
+
+    private static List<(EngineSettings Settings, Place Group)> ReadEngines(Section section, Section defaults)
+    {
+        var instances = new List<(EngineSettings, Place)>();
+        var owners = new Dictionary<string, string>();
+        foreach (var name in Present(section))
+        {
+            if (!CheckName(section, name, "an engine"))
+                continue;
+            var engine = section.Child(name).Over(defaults);
+            foreach (var instance in EngineReader.Read(engine, name))
+            {
+                if (!owners.TryAdd(instance.Name, name))
+                {
+                    section.Error(
+                        section.KeyPlace(name),
+                        $"its instance '{instance.Name}' is also one of the engine '{owners[instance.Name]}'; rename one of the two");
+                }
+
+                engine.TryFind("group", out _, out var group);
+                instances.Add((instance, group));
+            }
+        }
+
+        return instances;
+    }
+
+    // Groups that are only named by an engine come after the written ones; equal priorities keep this order.
+    private ImmutableArray<GroupSettings> Assemble(
+        Dictionary<string, (GroupSettings Settings, Place Place)> written,
+        List<(EngineSettings Settings, Place Group)> engines,
+        Section defaults)
+    {
+        var groups = written.Values.Select(group => group.Settings).ToList();
+        foreach (var (engine, place) in engines)
+        {
+            if (groups.Any(group => group.Name == engine.Group))
+                continue;
+            groups.Add(GroupReader.Read(defaults.AsDefaults(), engine.Group));
+            if (!place.IsDefault && KeySuggestion.Nearest(engine.Group, written.Keys) is { } near)
+            {
+                defaults.Warning(
+                    place,
+                    $"the group '{engine.Group}' is not written under supervision.groups and gets the defaults; did you mean '{near}'?");
+            }
+        }
+
+        foreach (var (name, (_, place)) in written)
+        {
+            if (!report.HasErrors && !engines.Any(engine => engine.Settings.Group == name))
+                defaults.Warning(place, $"no engine is in the group '{name}'; it is left out");
+        }
+
+        return
+        [
+            .. groups
+                .Select(group => group with
+                {
+                    Engines = [.. engines.Select(engine => engine.Settings).Where(engine => engine.Group == group.Name)],
+                })
+                .Where(group => !group.Engines.IsEmpty)
+                .OrderBy(group => group.Priority),
+        ];
+    }
+
+    // A null takes back a group or an engine that an included file or an earlier source has.
+    private static IEnumerable<string> Present(Section section) =>
+        section.Keys().Where(name => !(section.TryFind(name, out var value, out _) && value.IsNull));
+
+    private static bool CheckName(Section section, string name, string what)
+    {
+        if (Names.IsValid(name))
+            return true;
+        section.Error(section.KeyPlace(name), $"{Section.Quote(name)} cannot name {what}: {Names.Rule}");
+        return false;
+    }
+
+    // Keys beside supervision are the user's own variables; one that looks like a setting hardly is.
+    private static void CheckVariables(Section root, IReadOnlyList<string> settings)
+    {
+        foreach (var key in root.Keys())
+        {
+            if (key == RootKey)
+                continue;
+            if (settings.Contains(key))
+                root.Warning(root.KeyPlace(key), $"is only a variable here; did you mean '{RootKey}.{key}'?");
+            else if (KeySuggestion.Distance(key.ToLowerInvariant(), RootKey) <= 2)
+                root.Warning(root.KeyPlace(key), $"is only a variable here; did you mean '{RootKey}'?");
+        }
+    }
+}

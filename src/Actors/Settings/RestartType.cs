@@ -1,0 +1,14 @@
+namespace Supervision.Actors.Settings;
+
+/// <summary>OTP's restart types.</summary>
+public enum RestartType
+{
+    /// <summary>Any exit that was not asked for is a failure, code 0 included.</summary>
+    Permanent,
+
+    /// <summary>An exit with code 0 is the normal end of the engine; any other is a failure.</summary>
+    Transient,
+
+    /// <summary>Never restarted, whatever the exit.</summary>
+    Temporary,
+}

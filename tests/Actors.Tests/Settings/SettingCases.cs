@@ -1,0 +1,76 @@
+using Supervision.Actors.Settings;
+
+namespace Supervision.Actors.Tests.Settings;
+
+/// <summary>Every setting of reference.conf, once. A test compares this list with the file.</summary>
+internal static class SettingCases
+{
+    private const string Defaults = "supervision.defaults.";
+
+    public static readonly IReadOnlyList<SettingCase> All =
+    [
+        new("supervision.exit-code", "engine", s => s.ExitCode, ExitCodePolicy.Engine, "2", "1 or engine"),
+        new("supervision.log.level", "debug", s => s.Log.Level, LogSeverity.Debug, "chatty", "debug, info, warn, error or critical"),
+        new("supervision.log.format", "json", s => s.Log.Format, LogFormat.Json, "xml", "text or json"),
+        Group("strategy", "rest-for-one", g => g.Strategy, GroupStrategy.RestForOne, "one-for-nobody", "one-for-one, one-for-all or rest-for-one"),
+        Group("intensity", "5", g => g.Intensity, 5, "-1", "a whole number from 0 to 1000000 or unlimited"),
+        Group("period", "30m", g => g.Period, TimeSpan.FromMinutes(30), "0s", "a duration from 1s to 365d"),
+        Group("priority", "7", g => g.Priority, 7, "high", "a whole number from 0 to 9999"),
+        Engine("group", "others", e => e.Group, "others", "\"a b\"", "cannot name a group"),
+        Engine("environment", "{ HOME = /models }", e => e.Environment.GetValueOrDefault("HOME"), "/models", "[HOME]", "expected a section"),
+        Engine("directory", "/srv", e => e.Directory, "/srv", "[]", "expected a text"),
+        Engine("autostart", "false", e => e.AutoStart, false, "maybe", "true or false"),
+        Engine("instances", "2", e => e.Name, "e-0", "0", "a whole number from 1 to 256"),
+        Engine("restart", "transient", e => e.Restart, RestartType.Transient, "always", "permanent, transient, temporary, true or false"),
+        Engine("backoff.min", "2s", e => e.Backoff.Min, TimeSpan.FromSeconds(2), "2", "it has no unit; write 2s for seconds or 2ms for milliseconds"),
+        Engine("backoff.max", "10m", e => e.Backoff.Max, TimeSpan.FromMinutes(10), "31d", "a duration from 0s to 30d"),
+        Engine("backoff.factor", "1.5", e => e.Backoff.Factor, 1.5, "0.5", "a number from 1 to 1000"),
+        Engine("backoff.jitter", "0", e => e.Backoff.Jitter, 0d, "1.1", "a number from 0 to 1"),
+        Engine("backoff.reset-after-ready", "1h", e => e.Backoff.ResetAfterReady, TimeSpan.FromHours(1), "soon", "a duration from 0s to 365d"),
+        Engine("budget.max-retries", "unlimited", e => e.Budget.MaxRetries, null, "many", "a whole number from 0 to 1000000 or unlimited"),
+        Engine("budget.within", "6h", e => e.Budget.Within, TimeSpan.FromHours(6), "0s", "a duration from 100ms to 365d"),
+        Engine("stop.signal", "SIGINT", e => e.Stop.Signal, 2, "TERMINATE", "expected a signal"),
+        Engine("stop.pre-stop", "5s", e => e.Stop.PreStop, TimeSpan.FromSeconds(5), "-5s", "a duration from 0s to 30d"),
+        Engine("stop.timeout", "90s", e => e.Stop.Timeout, TimeSpan.FromSeconds(90), "[90s]", "a duration from 0s to 30d"),
+        Engine("stop.kill-timeout", "20s", e => e.Stop.KillTimeout, TimeSpan.FromSeconds(20), "0s", "a duration from 10ms to 30d"),
+        .. Probe("startup", p => p.Startup),
+        .. Probe("liveness", p => p.Liveness),
+        .. Probe("readiness", p => p.Readiness),
+        Engine("heartbeat.interval", "1s", e => e.Heartbeat.Interval, TimeSpan.FromSeconds(1), "0s", "a duration from 10ms to 30d"),
+        Engine("heartbeat.timeout", "0s", e => e.Heartbeat.Timeout, TimeSpan.Zero, "never", "or 0s (never hung)"),
+        Engine("memory.max-rss", "40GiB", e => e.Memory.MaxRss, 40L << 30, "40", "a size from 1MiB to 1PiB, or 0 (no limit)"),
+        Engine("memory.sustain", "1m", e => e.Memory.Sustain, TimeSpan.FromMinutes(1), "{}", "a duration from 0s to 30d"),
+        Engine("memory.action", "event", e => e.Memory.Action, MemoryAction.Event, "kill", "restart or event"),
+        Engine("memory.interval", "0s", e => e.Memory.Interval, TimeSpan.Zero, "1ms", "or 0s (no sampling)"),
+        Engine("logs.stdout", "null", e => e.Logs.ForwardStdout, false, "file", "inherit or null"),
+        Engine("logs.stderr", "\"null\"", e => e.Logs.ForwardStderr, false, "file", "inherit or null"),
+        Engine("logs.keep-lines", "0", e => e.Logs.KeepLines, 0, "1001", "a whole number from 0 to 1000"),
+        Engine("logs.max-line", "1KiB", e => e.Logs.MaxLine, 1024, "2MiB", "a size from 256B to 1MiB"),
+    ];
+
+    /// <summary>What every case is loaded with: an engine whose probes are on, in a group that is written down.</summary>
+    public const string Base =
+        """
+        supervision.groups.g {}
+        supervision.engines.e { command = [serve], group = g, probes { startup.tcp = "h:1", liveness.tcp = "h:1", readiness.tcp = "h:1" } }
+
+        """;
+
+    private static SettingCase Group(string key, string good, Func<GroupSettings, object?> select, object? expected, string bad, string expectation) =>
+        new(Defaults + "group." + key, good, s => select(s.Groups.First()), expected, bad, expectation);
+
+    private static SettingCase Engine(string key, string good, Func<EngineSettings, object?> select, object? expected, string bad, string expectation) =>
+        new(Defaults + "engine." + key, good, s => select(s.Engines.First()), expected, bad, expectation);
+
+    private static IEnumerable<SettingCase> Probe(string probe, Func<ProbesSettings, ProbeSettings?> select)
+    {
+        yield return One("initial-delay", "30s", p => p.InitialDelay, TimeSpan.FromSeconds(30), "30", "it has no unit");
+        yield return One("period", "5s", p => p.Period, TimeSpan.FromSeconds(5), "0s", "a duration from 10ms to 30d");
+        yield return One("timeout", "3s", p => p.Timeout, TimeSpan.FromSeconds(3), "1ms", "a duration from 10ms to 30d");
+        yield return One("failures", "9", p => p.Failures, 9, "0", "a whole number from 1 to 100000");
+        yield return One("successes", "2", p => p.Successes, 2, "1.5", "a whole number from 1 to 100000");
+
+        SettingCase One(string key, string good, Func<ProbeSettings, object?> read, object expected, string bad, string expectation) =>
+            Engine($"probes.{probe}.{key}", good, e => read(select(e.Probes)!), expected, bad, expectation);
+    }
+}
