@@ -1,0 +1,227 @@
+// The asynchronous operations on the process: spawn, wait, stop, clear. Each ends in exactly one message to Self.
+using Supervision.Actors.Logs;
+using Supervision.Actors.Settings;
+using Supervision.Posix;
+
+namespace Supervision.Actors.Engines;
+
+internal sealed partial class EngineActor
+{
+    // How long after the tree is empty its last output may take to be read; descriptors that strangers hold are not waited for.
+    private static readonly TimeSpan _drainTime = TimeSpan.FromMilliseconds(500);
+
+    private void PrepareAttempt()
+    {
+        _record.Attempt++;
+        _record.Intent = StopIntent.Fail;
+        _record.Survivors = [];
+        if (_record.Hasten.IsCancellationRequested)
+        {
+            _record.Hasten = new CancellationTokenSource();
+        }
+    }
+
+    private void BeginSpawn()
+    {
+        Release();
+        _record.Exit = null;
+        _record.Spawning = true;
+        _record.SpawnedAt = _services.Time.GetTimestamp();
+        _record.Output = new OutputCapture(_settings.Logs, _record.Attempt, _logs);
+        var attempt = _record.Attempt;
+        _services.Host.SpawnAsync(SpawnPlan.RequestFor(_settings), _record.Output).PipeTo(
+            Self, Self,
+            result => new SpawnCompleted(attempt, result),
+            cause => new SpawnCompleted(attempt, new SpawnResult.Failed(new SpawnFailure(SpawnStep.Host, 0, cause.Message))));
+    }
+
+    private void OnSpawnCompleted(SpawnCompleted message)
+    {
+        _record.Spawning = false;
+        switch (message.Result)
+        {
+            case SpawnResult.Started started:
+                _record.Process = started.Process;
+                _record.Output!.Begin(started.Process.Pid);
+                Watch(started.Process);
+                Apply(EngineSignal.Spawned);
+                break;
+            case SpawnResult.Failed failed:
+                _record.Failure = new EngineFailure(FailureKind.SpawnFailed, failed.Failure.Message, null, []);
+                Apply(EngineSignal.SpawnFailed);
+                break;
+        }
+    }
+
+    private void Watch(IChildProcess process)
+    {
+        var attempt = _record.Attempt;
+        process.Exited.PipeTo(
+            Self, Self,
+            status => new LeaderExited(attempt, status),
+            cause => new OperationFailed("waiting for the engine's exit failed", cause));
+    }
+
+    private void OnLeaderExited(LeaderExited message)
+    {
+        _record.Exit = message.Status;
+        if (_record.State == EngineState.Running)
+        {
+            Classify(message.Status);
+        }
+
+        Apply(EngineSignal.LeaderExited);
+    }
+
+    private void Classify(ExitStatus status)
+    {
+        var failed = _settings.Restart != RestartType.Transient || status.Code != 0;
+        _record.Failure = failed
+            ? new EngineFailure(
+                status.Signal is null ? FailureKind.Exited : FailureKind.Signalled, status.ToString(), status, LastOutput(), ReadyFor())
+            : null;
+        // A temporary engine is never restarted, so its exit is no failure of the tree, whatever it was.
+        _record.Intent = failed && _settings.Restart != RestartType.Temporary ? StopIntent.Fail : StopIntent.Stop;
+    }
+
+    private void BeginWatching(IChildProcess process)
+    {
+        _record.Readiness = Readiness.Starting;
+        _record.ReadySince = null;
+        var started = new AttemptStarted(_record.Attempt, process);
+        _heartbeat.Tell(started);
+        _memory.Tell(started);
+        if (_settings.Probes.Startup is null && _settings.Probes.Readiness is null)
+        {
+            BecomeReady();
+        }
+        else
+        {
+            TellGroup();
+        }
+    }
+
+    private void EndWatching(EngineState next)
+    {
+        _heartbeat.Tell(AttemptEnded.Instance);
+        _memory.Tell(AttemptEnded.Instance);
+        if (_record.Readiness == Readiness.Ready && next == EngineState.Stopping)
+        {
+            BecomeNotReady(_record.StopReason);
+        }
+
+        _record.Readiness = Readiness.Unknown;
+        _record.ReadySince = null;
+    }
+
+    private void BeginStop()
+    {
+        if (_record.Clearing)
+        {
+            return;
+        }
+
+        if (_record.Process is null)
+        {
+            SettleIfNothingRuns();
+            return;
+        }
+
+        // The pre-stop wait is for balancers to notice; an engine that failed serves nobody.
+        var wait = _record.Intent == StopIntent.Fail || _record.Hasten.IsCancellationRequested ? TimeSpan.Zero : _settings.Stop.PreStop;
+        if (wait > TimeSpan.Zero && !_record.Process.HasExited)
+        {
+            Timers.StartSingleTimer(nameof(PreStopElapsed), new PreStopElapsed(_record.Attempt), wait);
+            return;
+        }
+
+        OnPreStopElapsed();
+    }
+
+    private void OnPreStopElapsed()
+    {
+        if (_record.State != EngineState.Stopping || _record.Clearing || _record.Process is not { } process)
+        {
+            return;
+        }
+
+        var stop = _settings.Stop;
+        Clear(process, _record.Hasten, (p, hasten) => p.StopTreeAsync(
+            new TreeStopOptions { Signal = stop.Signal, Scope = SignalScope.Group, Grace = stop.Timeout, KillWait = stop.KillTimeout }, hasten));
+    }
+
+    private void BeginClear()
+    {
+        var bound = _settings.Stop.KillTimeout;
+        Clear(_record.Process!, _record.Hasten, (p, _) => p.KillTreeAsync(bound));
+    }
+
+    private void Clear(
+        IChildProcess process, CancellationTokenSource hasten, Func<IChildProcess, CancellationToken, Task<TreeStopResult>> stop)
+    {
+        _record.Clearing = true;
+        var attempt = _record.Attempt;
+        ClearAsync(process, _record.Output!, _logs, stop, hasten.Token).PipeTo(
+            Self, Self,
+            survivors => new TreeCleared(attempt, survivors),
+            cause => new OperationFailed("stopping the engine's process tree failed", cause));
+    }
+
+    // Empty tree first, then the end of its output, then the log actor's word that it has passed all lines on: only then may a
+    // failure be reported, because the restart that follows drops what is still in the log actor's mailbox.
+    private static async Task<IReadOnlyList<string>> ClearAsync(
+        IChildProcess process, OutputCapture output, IActorRef logs, Func<IChildProcess, CancellationToken, Task<TreeStopResult>> stop,
+        CancellationToken hasten)
+    {
+        var result = await stop(process, hasten).ConfigureAwait(false);
+        if (result is TreeStopResult.Survivors survivors)
+        {
+            return [.. survivors.Members.Select(member => member.ToString())];
+        }
+
+        await Task.WhenAny(output.Closed, Task.Delay(_drainTime, CancellationToken.None)).ConfigureAwait(false);
+        output.Flush();
+        try
+        {
+            await logs.Ask<LogsFlushed>(FlushLogs.Instance, _drainTime, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is AskTimeoutException or OperationCanceledException)
+        {
+            // The lines are published late, or not at all if the actor is being restarted; the engine does not wait for them.
+        }
+
+        return [];
+    }
+
+    private void OnTreeCleared(TreeCleared message)
+    {
+        _record.Clearing = false;
+        _record.Survivors = message.Survivors;
+        if (message.Survivors.Count > 0)
+        {
+            Apply(EngineSignal.Survived);
+            return;
+        }
+
+        if (_record.Failure is { } failure)
+        {
+            _record.Failure = failure with { LastOutput = LastOutput(), Exit = failure.Exit ?? _record.Exit };
+        }
+
+        Timers.Cancel(nameof(KillAgainDue));
+        Settle();
+    }
+
+    private IReadOnlyList<string> LastOutput() => _record.Output?.LastLines() ?? [];
+
+    private void ScheduleKillAgain() =>
+        Timers.StartSingleTimer(nameof(KillAgainDue), new KillAgainDue(_record.Attempt), _settings.Stop.KillTimeout);
+
+    private void OnKillAgainDue()
+    {
+        if (_record is { State: EngineState.Unknown, Clearing: false, Process: not null })
+        {
+            BeginClear();
+        }
+    }
+}

@@ -1,0 +1,213 @@
+// Overview
+// One actor per engine, one OS process at a time. Everything that takes time (spawn, stop, waiting for an exit) is an asynchronous
+// operation whose result comes back as a message, so the actor never waits and every message finds it in one definite state. All
+// messages become signals of EngineStateTable; this file carries the table's actions out, EngineActor.Process.cs the operations.
+//
+// A failed attempt ends in an exception thrown at the supervisor, and only after the attempt's tree is empty. The supervisor
+// restarts the actor and tells the new incarnation when to try again (RestartDue) or not to (GivenUp). The process, the state and
+// what was asked outlive the incarnation in EngineRecord, so an unexpected exception in this code never costs a healthy engine
+// its process: the next incarnation takes it over where it stands.
+using Supervision.Actors.Events;
+using Supervision.Actors.Heartbeats;
+using Supervision.Actors.Logs;
+using Supervision.Actors.Memory;
+using Supervision.Actors.Settings;
+
+namespace Supervision.Actors.Engines;
+
+/// <summary>Keeps one OS process and its whole tree.</summary>
+internal sealed partial class EngineActor : ReceiveActor, IWithTimers
+{
+    private readonly EngineSettings _settings;
+    private readonly EngineRecord _record;
+    private readonly TreeServices _services;
+    private IActorRef _heartbeat = ActorRefs.Nobody;
+    private IActorRef _memory = ActorRefs.Nobody;
+    private IActorRef _logs = ActorRefs.Nobody;
+
+    public EngineActor(EngineSettings settings, EngineRecord record, TreeServices services)
+    {
+        _settings = settings;
+        _record = record;
+        _services = services;
+
+        Receive<StartEngine>(OnStart);
+        Receive<StopEngine>(OnStop);
+        Receive<RestartEngine>(OnRestart);
+        Receive<HastenStop>(_ => OnHasten());
+        Receive<RestartDue>(OnRestartDue);
+        Receive<GivenUp>(OnGivenUp);
+        Receive<SpawnCompleted>(message => message.Attempt == _record.Attempt, OnSpawnCompleted);
+        Receive<LeaderExited>(message => message.Attempt == _record.Attempt, OnLeaderExited);
+        Receive<TreeCleared>(message => message.Attempt == _record.Attempt, OnTreeCleared);
+        Receive<EngineUnhealthy>(message => message.Attempt == _record.Attempt, OnUnhealthy);
+        Receive<ReadinessChanged>(message => message.Attempt == _record.Attempt, OnReadinessChanged);
+        Receive<BackoffElapsed>(message => message.Attempt == _record.Attempt, _ => Apply(EngineSignal.BackoffElapsed));
+        Receive<PreStopElapsed>(message => message.Attempt == _record.Attempt, _ => OnPreStopElapsed());
+        Receive<KillAgainDue>(message => message.Attempt == _record.Attempt, _ => OnKillAgainDue());
+        Receive<OperationFailed>(failed => throw new InvalidOperationException(failed.What, failed.Cause));
+        // What belongs to an earlier attempt has been overtaken by events.
+        Receive<SpawnCompleted>(Discard);
+        ReceiveAny(_ => { });
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Create(EngineSettings settings, EngineRecord record, TreeServices services) =>
+        Props.Create(() => new EngineActor(settings, record, services));
+
+    protected override void PreStart()
+    {
+        _logs = Context.ActorOf(LogActor.Create(_settings, _services), "logs");
+        _heartbeat = Context.ActorOf(HeartbeatActor.Create(_settings, _services), "heartbeat");
+        _memory = Context.ActorOf(MemoryActor.Create(_settings, _services), "memory");
+        ResumeFromRecord();
+    }
+
+    protected override void PreRestart(Exception reason, object message)
+    {
+        // Unlike the default this does not call PostStop: the process lives on in the record.
+        foreach (var child in Context.GetChildren())
+        {
+            Context.Stop(child);
+        }
+    }
+
+    protected override void PostStop()
+    {
+        // Reached with a living process only when the actor system is torn down without the tree having been stopped.
+        if (_record.Process is { } process && _record.State != EngineState.Stopped)
+        {
+            _ = process.KillTreeAsync(_settings.Stop.KillTimeout);
+        }
+    }
+
+    // A new incarnation continues where the last one was.
+    private void ResumeFromRecord()
+    {
+        switch (_record.State)
+        {
+            case EngineState.Running when _record.Process is { } process:
+                Watch(process);
+                BeginWatching(process);
+                break;
+            case EngineState.Stopping when !_record.Spawning && _record.Process is not null:
+                BeginStop();
+                break;
+            case EngineState.Backoff:
+                Timers.StartSingleTimer(nameof(BackoffElapsed), new BackoffElapsed(_record.Attempt), _record.BackoffDelay);
+                break;
+            case EngineState.Unknown:
+                ScheduleKillAgain();
+                break;
+        }
+    }
+
+    private void OnStart(StartEngine message)
+    {
+        _record.Desired = DesiredState.Up;
+        Apply(EngineSignal.StartRequested);
+    }
+
+    private void OnStop(StopEngine message)
+    {
+        if (message.Manual)
+        {
+            _record.Desired = DesiredState.Down;
+        }
+
+        SetStopReason(message.Why);
+        Apply(EngineSignal.StopRequested);
+        if (!message.Manual)
+        {
+            _record.DownAsked = true;
+            AnswerIfDown();
+        }
+    }
+
+    private void AnswerIfDown()
+    {
+        if (_record is { DownAsked: true, State: EngineState.Stopped or EngineState.Fatal or EngineState.Unknown })
+        {
+            _record.DownAsked = false;
+            Context.Parent.Tell(new EngineDown(_settings.Name, _record.Survivors));
+        }
+    }
+
+    private void OnRestart(RestartEngine message)
+    {
+        _record.Desired = DesiredState.Up;
+        SetStopReason(message.Why);
+        Apply(EngineSignal.RestartRequested);
+    }
+
+    private void OnHasten()
+    {
+        _record.Hasten.Cancel();
+        if (Timers.IsTimerActive(nameof(PreStopElapsed)))
+        {
+            Timers.Cancel(nameof(PreStopElapsed));
+            OnPreStopElapsed();
+        }
+    }
+
+    private void OnRestartDue(RestartDue message)
+    {
+        _record.BackoffDelay = message.Delay;
+        _record.Failures = message.Failures;
+        Apply(EngineSignal.RestartDue);
+    }
+
+    private void OnGivenUp(GivenUp message)
+    {
+        _record.Failure = message.Failure;
+        Apply(EngineSignal.GivenUp);
+    }
+
+    private void OnUnhealthy(EngineUnhealthy message)
+    {
+        if (_record.State != EngineState.Running)
+        {
+            return;
+        }
+
+        _record.Failure = new EngineFailure(message.Kind, message.Message, null, [], ReadyFor());
+        _record.StopReason = message.Message;
+        _record.Intent = StopIntent.Fail;
+        Apply(EngineSignal.Unhealthy);
+    }
+
+    private void OnReadinessChanged(ReadinessChanged message)
+    {
+        if (_record.State != EngineState.Running)
+        {
+            return;
+        }
+
+        if (message.Ready)
+        {
+            BecomeReady();
+        }
+        else if (_record.Readiness == Readiness.Ready)
+        {
+            BecomeNotReady(message.Why);
+        }
+    }
+
+    private void SetStopReason(string why)
+    {
+        if (_record.State != EngineState.Stopping)
+        {
+            _record.StopReason = why;
+        }
+    }
+
+    private void Discard(SpawnCompleted late)
+    {
+        // A process of an attempt that nobody waits for any more; it must not live on unseen.
+        if (late.Result is Posix.SpawnResult.Started started)
+        {
+            _ = started.Process.KillTreeAsync(_settings.Stop.KillTimeout);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+// The messages between an engine's actor, its group and its own asynchronous operations.
+using Supervision.Posix;
+
+namespace Supervision.Actors.Engines;
+
+/// <summary>Asks for the engine to run.</summary>
+internal sealed record StartEngine
+{
+    public static StartEngine Instance { get; } = new();
+}
+
+/// <summary>
+/// Asks for the engine to be down; a manual stop also makes that its desired state, any other one is the group's and is answered by
+/// <see cref="EngineDown"/>.
+/// </summary>
+internal sealed record StopEngine(string Why, bool Manual);
+
+/// <summary>To the group: the engine is down as the group asked, or what is left of it cannot be ended.</summary>
+internal sealed record EngineDown(string Engine, IReadOnlyList<string> Survivors);
+
+/// <summary>Asks for a stop and a start.</summary>
+internal sealed record RestartEngine(string Why);
+
+/// <summary>Skip the grace of a stop that runs, and of those to come.</summary>
+internal sealed record HastenStop
+{
+    public static HastenStop Instance { get; } = new();
+}
+
+/// <summary>The group's decision after a failure: another attempt.</summary>
+internal sealed record RestartDue(TimeSpan Delay, int Failures);
+
+/// <summary>The group's decision after a failure: no further attempt.</summary>
+internal sealed record GivenUp(EngineFailure Failure);
+
+/// <summary>A child actor found the engine unfit to go on.</summary>
+internal sealed record EngineUnhealthy(int Attempt, FailureKind Kind, string Message);
+
+/// <summary>The heartbeat actor's verdict on readiness.</summary>
+internal sealed record ReadinessChanged(int Attempt, bool Ready, string Why);
+
+/// <summary>To the child actors: a process runs, watch it.</summary>
+internal sealed record AttemptStarted(int Attempt, IChildProcess Process);
+
+/// <summary>To the child actors: stop watching.</summary>
+internal sealed record AttemptEnded
+{
+    public static AttemptEnded Instance { get; } = new();
+}
+
+/// <summary>To the group: something about the engine changed.</summary>
+internal sealed record EngineChanged(EngineStatus Status, IReadOnlyList<string> Survivors);
+
+internal sealed record SpawnCompleted(int Attempt, SpawnResult Result);
+
+internal sealed record LeaderExited(int Attempt, ExitStatus Status);
+
+internal sealed record TreeCleared(int Attempt, IReadOnlyList<string> Survivors);
+
+internal sealed record OperationFailed(string What, Exception Cause);
+
+internal sealed record BackoffElapsed(int Attempt);
+
+internal sealed record PreStopElapsed(int Attempt);
+
+internal sealed record KillAgainDue(int Attempt);

@@ -1,0 +1,61 @@
+using Supervision.Actors.Logs;
+using Supervision.Posix;
+
+namespace Supervision.Actors.Engines;
+
+/// <summary>
+/// The part of an engine that outlives a restart of its actor: state, desired state and the process itself. Handed to each
+/// incarnation through its props; only the incarnation that lives touches it, so it needs no lock.
+/// </summary>
+internal sealed class EngineRecord
+{
+    public EngineState State { get; set; } = EngineState.Stopped;
+
+    public DesiredState Desired { get; set; } = DesiredState.Down;
+
+    public Readiness Readiness { get; set; }
+
+    public int Attempt { get; set; }
+
+    public StopIntent Intent { get; set; }
+
+    /// <summary>The process of the current attempt; kept after its exit until its tree is empty.</summary>
+    public IChildProcess? Process { get; set; }
+
+    public OutputCapture? Output { get; set; }
+
+    public ExitStatus? Exit { get; set; }
+
+    /// <summary>Why the current attempt failed, or the last one did.</summary>
+    public EngineFailure? Failure { get; set; }
+
+    /// <summary>The phrase for the STOPPING event.</summary>
+    public string StopReason { get; set; } = "";
+
+    /// <summary>Monotonic times of the current attempt.</summary>
+    public long SpawnedAt { get; set; }
+
+    public long? ReadySince { get; set; }
+
+    public DateTimeOffset StateSince { get; set; }
+
+    public TimeSpan BackoffDelay { get; set; }
+
+    public int Failures { get; set; }
+
+    public IReadOnlyList<string> Survivors { get; set; } = [];
+
+    /// <summary>The group waits to be told that the engine is down.</summary>
+    public bool DownAsked { get; set; }
+
+    /// <summary>A stop or clean-up of the tree is under way; its result will come as a message.</summary>
+    public bool Clearing { get; set; }
+
+    /// <summary>The spawn of an attempt is under way; its result will come as a message.</summary>
+    public bool Spawning { get; set; }
+
+    /// <summary>Cancelled to skip the grace of a running stop.</summary>
+    public CancellationTokenSource Hasten { get; set; } = new();
+
+    public int? Pid => Process is { HasExited: false } process ? process.Pid : null;
+}

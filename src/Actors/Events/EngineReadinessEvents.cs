@@ -1,0 +1,17 @@
+namespace Supervision.Actors.Events;
+
+/// <summary>The engine serves: its startup and readiness probes succeeded, or it has none and runs.</summary>
+/// <param name="Engine">Instance name.</param>
+/// <param name="Group">Its group.</param>
+/// <param name="Pid">Process id.</param>
+/// <param name="Attempt">Number of the attempt.</param>
+/// <param name="After">Time since the spawn.</param>
+public sealed record EngineReady(string Engine, string Group, int? Pid, int Attempt, TimeSpan After) : EngineEvent(Engine, Group, Pid, Attempt);
+
+/// <summary>The engine runs but does not serve (any more).</summary>
+/// <param name="Engine">Instance name.</param>
+/// <param name="Group">Its group.</param>
+/// <param name="Pid">Process id.</param>
+/// <param name="Attempt">Number of the attempt.</param>
+/// <param name="Why">One phrase.</param>
+public sealed record EngineNotReady(string Engine, string Group, int? Pid, int Attempt, string Why) : EngineEvent(Engine, Group, Pid, Attempt);

@@ -1,0 +1,18 @@
+namespace Supervision.Actors.Events;
+
+/// <summary>
+/// Root of the closed family of events that the tree publishes on the system's event stream. Immutable once published; a subscriber
+/// of a base class receives every derived event.
+/// </summary>
+public abstract record SupervisionEvent
+{
+    private protected SupervisionEvent()
+    {
+    }
+
+    /// <summary>Position in the order of publication, from 1, without gaps within one tree.</summary>
+    public long Sequence { get; internal set; }
+
+    /// <summary>When it was published, UTC.</summary>
+    public DateTimeOffset Timestamp { get; internal set; }
+}

@@ -1,0 +1,28 @@
+using Supervision.Actors.Settings;
+
+namespace Supervision.Actors.Groups;
+
+/// <summary>
+/// The delays of one engine: exponential, spread by jitter, then capped. Starts over only after a failure that followed a stable ready
+/// time; a successful respawn alone resets nothing.
+/// </summary>
+internal sealed class BackoffState(BackoffSettings settings, Func<double> jitter)
+{
+    /// <summary>Failures since the engine was last stably ready.</summary>
+    public int Failures { get; private set; }
+
+    /// <summary>Counts a failure and returns how long to wait before the next attempt.</summary>
+    /// <param name="readyFor">How long the engine had been ready when it failed.</param>
+    public TimeSpan Next(TimeSpan? readyFor)
+    {
+        if (readyFor >= settings.ResetAfterReady)
+        {
+            Failures = 0;
+        }
+
+        Failures++;
+        var exponential = settings.Min.TotalMilliseconds * Math.Pow(settings.Factor, Failures - 1);
+        var spread = exponential * (1 + (settings.Jitter * ((2 * jitter()) - 1)));
+        return TimeSpan.FromMilliseconds(Math.Min(spread, settings.Max.TotalMilliseconds));
+    }
+}

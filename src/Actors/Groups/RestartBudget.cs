@@ -1,0 +1,40 @@
+namespace Supervision.Actors.Groups;
+
+/// <summary>
+/// OTP's restart intensity: at most a number of restarts within a sliding window, on the monotonic clock; old entries are dropped.
+/// </summary>
+internal sealed class RestartBudget(int? maxRestarts, TimeSpan within, TimeProvider time)
+{
+    private readonly Queue<long> _restarts = new();
+
+    /// <summary>Restarts made within the window that ends now.</summary>
+    public int Used
+    {
+        get
+        {
+            while (_restarts.TryPeek(out var oldest) && time.GetElapsedTime(oldest) > within)
+            {
+                _restarts.Dequeue();
+            }
+
+            return _restarts.Count;
+        }
+    }
+
+    /// <summary>Counts one more restart; false, and nothing counted, where that would exceed the limit.</summary>
+    public bool TryRestart()
+    {
+        if (maxRestarts is null)
+        {
+            return true;
+        }
+
+        if (Used >= maxRestarts)
+        {
+            return false;
+        }
+
+        _restarts.Enqueue(time.GetTimestamp());
+        return true;
+    }
+}

@@ -1,0 +1,247 @@
+// Overview
+// Each configured probe is a loop of its own: due → try → result → due after the period; the next try is scheduled only when the last
+// has ended, so a probe never overlaps itself. The heartbeat weighs the evidence of all of them at its own interval. Until the startup
+// probe has succeeded the other two are held back and the hang rule is off: the startup probe has its own budget.
+using System.Globalization;
+using Supervision.Actors.Engines;
+using Supervision.Actors.Events;
+using Supervision.Actors.Settings;
+
+namespace Supervision.Actors.Heartbeats;
+
+/// <summary>Watches whether an engine lives and serves.</summary>
+internal sealed class HeartbeatActor : ReceiveActor, IWithTimers
+{
+    private readonly EngineSettings _settings;
+    private readonly TreeServices _services;
+    private readonly Dictionary<ProbeKind, ProbeTrack> _tracks = [];
+    private CancellationTokenSource _cancellation = new();
+    private AttemptStarted? _attempt;
+    private bool _started;
+    private bool _reportedHung;
+    private long _lastEvidence;
+    private bool _evidenceSinceBeat;
+    private string _lastDetail = "";
+
+    public HeartbeatActor(EngineSettings settings, TreeServices services)
+    {
+        _settings = settings;
+        _services = services;
+        Receive<AttemptStarted>(OnStarted);
+        Receive<AttemptEnded>(_ => OnEnded());
+        Receive<ProbeDue>(due => due.Attempt == _attempt?.Attempt, OnProbeDue);
+        Receive<ProbeDone>(done => done.Attempt == _attempt?.Attempt, OnProbeDone);
+        Receive<BeatDue>(_ => OnBeatDue());
+        // A result that arrives after its attempt.
+        Receive<ProbeDone>(_ => { });
+        Receive<ProbeDue>(_ => { });
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Create(EngineSettings settings, TreeServices services) =>
+        Props.Create(() => new HeartbeatActor(settings, services));
+
+    protected override void PostStop()
+    {
+        _cancellation.Cancel();
+        _cancellation.Dispose();
+    }
+
+    private void OnStarted(AttemptStarted attempt)
+    {
+        OnEnded();
+        _attempt = attempt;
+        _lastEvidence = _services.Time.GetTimestamp();
+        if (_settings.Heartbeat.Interval > TimeSpan.Zero)
+        {
+            Timers.StartPeriodicTimer(nameof(BeatDue), BeatDue.Instance, _settings.Heartbeat.Interval);
+        }
+
+        if (_settings.Probes.Startup is { } startup)
+        {
+            Begin(ProbeKind.Startup, startup);
+        }
+        else
+        {
+            BeginServing();
+        }
+    }
+
+    private void OnEnded()
+    {
+        Timers.CancelAll();
+        _cancellation.Cancel();
+        _cancellation.Dispose();
+        _cancellation = new CancellationTokenSource();
+        _tracks.Clear();
+        _attempt = null;
+        _started = false;
+        _reportedHung = false;
+        _evidenceSinceBeat = false;
+        _lastDetail = "";
+    }
+
+    private void BeginServing()
+    {
+        _started = true;
+        _lastEvidence = _services.Time.GetTimestamp();
+        if (_settings.Probes.Liveness is { } liveness)
+        {
+            Begin(ProbeKind.Liveness, liveness);
+        }
+
+        if (_settings.Probes.Readiness is { } readiness)
+        {
+            Begin(ProbeKind.Readiness, readiness);
+        }
+    }
+
+    private void Begin(ProbeKind kind, ProbeSettings probe)
+    {
+        _tracks[kind] = new ProbeTrack(probe);
+        Schedule(kind, probe.InitialDelay);
+    }
+
+    private void Schedule(ProbeKind kind, TimeSpan delay)
+    {
+        var due = new ProbeDue(kind, _attempt!.Attempt);
+        if (delay > TimeSpan.Zero)
+        {
+            Timers.StartSingleTimer(kind, due, delay);
+        }
+        else
+        {
+            Self.Tell(due);
+        }
+    }
+
+    private void OnProbeDue(ProbeDue due)
+    {
+        if (!_tracks.TryGetValue(due.Kind, out var track))
+        {
+            return;
+        }
+
+        _services.Prober.RunAsync(_settings, track.Settings, _cancellation.Token).PipeTo(
+            Self, Self,
+            result => new ProbeDone(due.Kind, due.Attempt, result),
+            cause => new ProbeDone(due.Kind, due.Attempt, new ProbeResult(false, false, $"the probe itself failed: {cause.Message}")));
+    }
+
+    private void OnProbeDone(ProbeDone done)
+    {
+        if (!_tracks.TryGetValue(done.Kind, out var track))
+        {
+            return;
+        }
+
+        var changed = track.Record(done.Result.Success);
+        if (done.Result.Answered)
+        {
+            _lastEvidence = _services.Time.GetTimestamp();
+            _evidenceSinceBeat = true;
+        }
+
+        _lastDetail = done.Result.Detail;
+        _services.Events.Publish(new ProbeCompleted(
+            _settings.Name, _settings.Group, Pid, done.Attempt, done.Kind, done.Result, track.Failures));
+        if (changed)
+        {
+            OnVerdict(done.Kind, track, done.Result);
+        }
+
+        if (_attempt is not null && _tracks.ContainsKey(done.Kind))
+        {
+            Schedule(done.Kind, track.Settings.Period);
+        }
+    }
+
+    private void OnVerdict(ProbeKind kind, ProbeTrack track, ProbeResult result)
+    {
+        var attempt = _attempt!.Attempt;
+        switch (kind, track.Verdict)
+        {
+            case (ProbeKind.Startup, true):
+                _tracks.Remove(ProbeKind.Startup);
+                BeginServing();
+                if (_settings.Probes.Readiness is null)
+                {
+                    Context.Parent.Tell(new ReadinessChanged(attempt, true, result.Detail));
+                }
+
+                break;
+            case (ProbeKind.Startup, _):
+                Context.Parent.Tell(new EngineUnhealthy(
+                    attempt, FailureKind.StartupTimeout, $"startup probe failed {track.Failures} times: {result.Detail}"));
+                break;
+            case (ProbeKind.Liveness, false):
+                Context.Parent.Tell(new EngineUnhealthy(
+                    attempt, FailureKind.Unhealthy, $"liveness probe failed {track.Failures} times: {result.Detail}"));
+                break;
+            case (ProbeKind.Readiness, _):
+                Context.Parent.Tell(new ReadinessChanged(attempt, track.Verdict == true, $"readiness probe: {result.Detail}"));
+                break;
+        }
+    }
+
+    private void OnBeatDue()
+    {
+        if (_attempt is not { } attempt)
+        {
+            return;
+        }
+
+        if (_settings.Probes is { Startup: null, Liveness: null, Readiness: null })
+        {
+            WeighProcessState(attempt);
+        }
+
+        if (_evidenceSinceBeat)
+        {
+            _evidenceSinceBeat = false;
+            _reportedHung = false;
+            _services.Events.Publish(new HeartbeatReceived(_settings.Name, _settings.Group, Pid, attempt.Attempt));
+            return;
+        }
+
+        var age = _services.Time.GetElapsedTime(_lastEvidence);
+        if (age < _settings.Heartbeat.Interval)
+        {
+            return;
+        }
+
+        _services.Events.Publish(new HeartbeatMissed(_settings.Name, _settings.Group, Pid, attempt.Attempt, age, _lastDetail));
+        if (_started && !_reportedHung && _settings.Heartbeat.Timeout > TimeSpan.Zero && age >= _settings.Heartbeat.Timeout)
+        {
+            _reportedHung = true;
+            Context.Parent.Tell(new EngineUnhealthy(attempt.Attempt, FailureKind.Hung, string.Create(
+                CultureInfo.InvariantCulture, $"no heartbeat for {age.TotalSeconds:0.#} s ({_lastDetail})")));
+        }
+    }
+
+    // Without probes the process itself is the evidence: it counts unless it is stopped (T, t) or dead (Z, X).
+    private void WeighProcessState(AttemptStarted attempt)
+    {
+        var state = _services.Usage.LeaderState(attempt.Process);
+        if (state is null or 'T' or 't' or 'Z' or 'X')
+        {
+            _lastDetail = state is null ? "the process is gone" : $"the process is in state {state}";
+            return;
+        }
+
+        _lastEvidence = _services.Time.GetTimestamp();
+        _evidenceSinceBeat = true;
+    }
+
+    private int? Pid => _attempt?.Process.Pid;
+
+    private sealed record ProbeDue(ProbeKind Kind, int Attempt);
+
+    private sealed record ProbeDone(ProbeKind Kind, int Attempt, ProbeResult Result);
+
+    private sealed record BeatDue
+    {
+        public static BeatDue Instance { get; } = new();
+    }
+}

@@ -1,0 +1,110 @@
+// Overview
+// A listener must never hold up the tree, and the tree must never grow a queue without bound for a listener that is slow. So the actor
+// itself only moves events from its mailbox into a bounded channel, which takes no time, and one consumer loop of its own hands them
+// to OnEventAsync in order. When the channel is full the oldest event is dropped and counted; the loss is published as EventsDropped
+// once there is room again. An exception in OnEventAsync loses that one event, is counted the same way, and the loop goes on.
+using System.Threading.Channels;
+using Supervision.Actors.Events;
+
+namespace Supervision.Actors.Listeners;
+
+/// <summary>Base of everything at the edge that consumes the tree's events: consoles, metrics, alerts, external listeners.</summary>
+public abstract class EventListenerActor : ReceiveActor
+{
+    private readonly EventListenerOptions _options;
+    private readonly Channel<SupervisionEvent> _buffer;
+    private readonly CancellationTokenSource _stopped = new();
+    private Task _consumer = Task.CompletedTask;
+    private long _dropped;
+    private string _dropReason = "";
+
+    /// <summary>Creates a listener; it subscribes when it starts.</summary>
+    /// <param name="options">Name, buffer and event classes.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The buffer holds no event.</exception>
+    protected EventListenerActor(EventListenerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Buffer, 1);
+        _options = options;
+        _buffer = Channel.CreateBounded<SupervisionEvent>(
+            new BoundedChannelOptions(options.Buffer) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true, SingleWriter = true },
+            _ => CountDropped("its buffer is full"));
+        Receive<SupervisionEvent>(value => _buffer.Writer.TryWrite(value));
+        Receive<AwaitListeners>(_ => Sender.Tell(ListenersReady.Instance));
+        Receive<DrainListeners>(_ => Drain());
+    }
+
+    /// <summary>Events lost so far, by overflow or by an error in <see cref="OnEventAsync"/>.</summary>
+    protected long Lost { get; private set; }
+
+    /// <summary>Handles one event. Called for one event at a time, in order, on no particular thread and outside the actor.</summary>
+    /// <param name="value">The event.</param>
+    /// <param name="cancellation">Cancelled when the listener stops.</param>
+    protected abstract ValueTask OnEventAsync(SupervisionEvent value, CancellationToken cancellation);
+
+    /// <summary>Subscribes and starts the consumer.</summary>
+    protected override void PreStart()
+    {
+        foreach (var type in _options.Events)
+        {
+            Context.System.EventStream.Subscribe(Self, type);
+        }
+
+        _consumer = ConsumeAsync(Context.System.EventStream);
+        base.PreStart();
+    }
+
+    /// <summary>Unsubscribes; what is still buffered is not handled any more.</summary>
+    protected override void PostStop()
+    {
+        Context.System.EventStream.Unsubscribe(Self);
+        _buffer.Writer.TryComplete();
+        _stopped.Cancel();
+        base.PostStop();
+    }
+
+    private void Drain()
+    {
+        // Further events are refused from here on: the tree has published its last one.
+        _buffer.Writer.TryComplete();
+        _consumer.PipeTo(Sender, Self, () => ListenersDrained.Instance, _ => ListenersDrained.Instance);
+    }
+
+    private void CountDropped(string why)
+    {
+        Interlocked.Increment(ref _dropped);
+        Volatile.Write(ref _dropReason, why);
+    }
+
+    private async Task ConsumeAsync(EventStream stream)
+    {
+        await foreach (var value in _buffer.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+        {
+            if (_stopped.IsCancellationRequested)
+            {
+                return;
+            }
+
+            try
+            {
+                await OnEventAsync(value, _stopped.Token).ConfigureAwait(false);
+            }
+            catch (Exception error) when (error is not OutOfMemoryException)
+            {
+                CountDropped(error.Message);
+            }
+
+            ReportDropped(stream);
+        }
+    }
+
+    private void ReportDropped(EventStream stream)
+    {
+        var dropped = Interlocked.Exchange(ref _dropped, 0);
+        if (dropped > 0)
+        {
+            Lost += dropped;
+            EventPublisher.For(stream)?.Publish(new EventsDropped(_options.Name, dropped, Volatile.Read(ref _dropReason)));
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Supervision.Posix;
+
+namespace Supervision.Actors;
+
+/// <summary>What a host can give a tree; every member has a working default.</summary>
+public sealed record SupervisionTreeOptions
+{
+    /// <summary>
+    /// Event listeners by name: props of actors derived from <see cref="Listeners.EventListenerActor"/>. They are subscribed before any
+    /// engine starts and may drain their buffers after the last one has stopped. Default none.
+    /// </summary>
+    public IReadOnlyDictionary<string, Props> Listeners { get; init; } = ImmutableDictionary<string, Props>.Empty;
+
+    /// <summary>The actor system to live in; null, the default, creates one that ends with the tree.</summary>
+    public ActorSystem? System { get; init; }
+
+    /// <summary>The process layer; null, the default, starts one that ends with the tree.</summary>
+    public IProcessHost? ProcessHost { get; init; }
+
+    /// <summary>Clock. Default <see cref="TimeProvider.System"/>.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Source of uniform random numbers in [0, 1) for the jitter of backoff delays. Default the shared random generator.</summary>
+    public Func<double> Jitter { get; init; } = Random.Shared.NextDouble;
+}

@@ -1,0 +1,21 @@
+using Supervision.Actors.Engines;
+
+namespace Supervision.Actors;
+
+/// <summary>To the guardian: begin, once the listeners are subscribed.</summary>
+internal sealed record StartTree
+{
+    public static StartTree Instance { get; } = new();
+}
+
+/// <summary>To the guardian: stop every group in order.</summary>
+internal sealed record StopTree(string Why);
+
+/// <summary>To the guardian: answer with <see cref="TreeStatus"/>.</summary>
+internal sealed record GetTree
+{
+    public static GetTree Instance { get; } = new();
+}
+
+/// <summary>Snapshots of all engines in start order.</summary>
+internal sealed record TreeStatus(IReadOnlyList<EngineStatus> Engines);
