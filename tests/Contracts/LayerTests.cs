@@ -1,0 +1,22 @@
+using System.Reflection;
+
+namespace Supervision.Contracts.Tests;
+
+/// <summary>The arrows between the layers (docs/architecture.md), checked on what was built.</summary>
+public sealed class LayerTests
+{
+    [Theory]
+    [InlineData("Supervision.Hocon")]
+    [InlineData("Supervision.Posix")]
+    [InlineData("Supervision.Kernel", "Supervision.Hocon")]
+    [InlineData("Supervision.TestKit", "Supervision.Kernel", "xunit")]
+    [InlineData("Supervision.Actors", "Supervision.Hocon", "Supervision.Kernel", "Supervision.Posix")]
+    public void Assembly_References_OnlyItsLayers(string assembly, params string[] allowed)
+    {
+        var others = Assembly.Load(assembly).GetReferencedAssemblies().Select(name => name.Name!)
+            .Where(name => !name.StartsWith("System", StringComparison.Ordinal) && name != "netstandard"
+                && !Array.Exists(allowed, prefix => name.StartsWith(prefix, StringComparison.Ordinal)));
+
+        Assert.Empty(others);
+    }
+}
