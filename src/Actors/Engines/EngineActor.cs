@@ -116,8 +116,13 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
             _record.Desired = DesiredState.Down;
         }
 
-        SetStopReason(message.Why);
-        Apply(EngineSignal.StopRequested);
+        // FATAL is down already, and its group's stop must not hide that the engine was given up on.
+        if (message.Manual || _record.State != EngineState.Fatal)
+        {
+            SetStopReason(message.Why);
+            Apply(EngineSignal.StopRequested);
+        }
+
         if (!message.Manual)
         {
             _record.DownAsked = true;

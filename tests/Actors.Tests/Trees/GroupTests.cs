@@ -178,7 +178,7 @@ public sealed class GroupTests
         await harness.AllAsync();
 
         Assert.Equal(
-            ["b exited", "c stopping", "c stopped", "b stopped", "a stopping", "a stopped"],
+            ["b exited", "c stopping", "c stopped", "a stopping", "a stopped"],
             harness.States().SkipWhile(state => state != "b exited").Where(state => state != "b fatal"));
         Assert.Single(harness.Seen.OfType<EngineFatal>());
     }
