@@ -1,1 +1,3 @@
-Console.WriteLine("supervision");
+using Supervision.Entrypoint;
+
+return await new EntrypointApp(Console.Out, Console.Error).RunAsync(args);

@@ -1,0 +1,14 @@
+namespace Supervision.Entrypoint.CommandLine;
+
+/// <summary>What a first word asks for.</summary>
+internal enum CliCommand
+{
+    /// <summary>No word: a command after <c>--</c> or in <c>LAUNCH_COMMAND</c>.</summary>
+    Root,
+
+    /// <summary><c>run FILE…</c></summary>
+    Run,
+
+    /// <summary><c>reference</c></summary>
+    Reference,
+}

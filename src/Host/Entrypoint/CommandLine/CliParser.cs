@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+
+namespace Supervision.Entrypoint.CommandLine;
+
+// Overview
+// The one hard rule of this command line is that everything after the first "--" belongs to the engine, whatever it looks like.
+// So the arguments are cut there before anything else is looked at. System.CommandLine was measured and not taken: in its
+// netstandard build, which net9.0 uses, it warns when compiled ahead of time, and it takes a mistyped option for a file name.
+
+/// <summary>Turns arguments into a <see cref="CliInvocation"/>. Pure; the environment is looked at by the caller.</summary>
+internal static class CliParser
+{
+    public static CliInvocation Parse(IReadOnlyList<string> args)
+    {
+        int cut = args.Count;
+        for (int i = args.Count - 1; i >= 0; i--)
+            if (args[i] == "--")
+                cut = i;
+        ImmutableArray<string>? command = cut == args.Count ? null : [.. args.Skip(cut + 1)];
+        return new Run([.. args.Take(cut)], command).Parse();
+    }
+
+    private sealed class Run(string[] tokens, ImmutableArray<string>? engine)
+    {
+        private readonly List<string> _words = [];
+        private CliOptions _options = CliOptions.None;
+        private bool _help;
+        private bool _version;
+
+        private CliCommand Command => _words switch
+        {
+            ["run", ..] => CliCommand.Run,
+            ["reference", ..] => CliCommand.Reference,
+            _ => CliCommand.Root,
+        };
+
+        public CliInvocation Parse()
+        {
+            string? error = ReadTokens();
+            if (_help)
+                return new CliInvocation.Help(Command);
+            if (_version)
+                return new CliInvocation.Version();
+            return error is null ? Decide() : Error(error);
+        }
+
+        private CliInvocation Decide() => (_words, engine) switch
+        {
+            (["run" or "reference", ..], not null) => Error($"'{_words[0]}' and '-- COMMAND' exclude each other"),
+            (["run"], _) => Error("'run' needs a configuration file"),
+            (["run", .. var files], _) => new CliInvocation.RunFiles([.. files], _options),
+            (["reference"], _) => new CliInvocation.Reference(),
+            (["reference", var extra, ..], _) => Error($"unexpected argument '{extra}'"),
+            ([var word, ..], _) => Error(UnknownWord(word)),
+            (_, { Length: 0 } or ["", ..]) => Error("no command after '--'"),
+            (_, { } command) => new CliInvocation.RunCommand(command, _options),
+            _ => new CliInvocation.RunLaunchCommand(_options),
+        };
+
+        /// <summary>Reads every token, so that help is found wherever it stands; returns the first error.</summary>
+        private string? ReadTokens()
+        {
+            string? error = null;
+            for (int i = 0; i < tokens.Length; i++)
+            {
+                string token = tokens[i];
+                if (token is "--help" or "-h")
+                    _help = true;
+                else if (token == "--version")
+                    _version = true;
+                else if (token.StartsWith('-') && token != "-")
+                    error ??= ReadOption(token, ref i);
+                else
+                    _words.Add(token);
+            }
+            return error;
+        }
+
+        private string? ReadOption(string token, ref int i)
+        {
+            int equals = token.IndexOf('=');
+            string name = equals < 0 ? token : token[..equals];
+            if (CliOption.All.FirstOrDefault(option => option.Name == name) is not { } option)
+                return $"unknown option '{name}'{Suggestion.For(name, [.. CliOption.All.Select(o => o.Name), "--help", "--version"])}";
+            if (equals < 0 && i + 1 >= tokens.Length)
+                return $"{name} needs a value: {name} {option.ValueName}";
+
+            string value = equals < 0 ? tokens[++i] : token[(equals + 1)..];
+            try
+            {
+                _options = option.Apply(_options, value);
+                return null;
+            }
+            catch (FormatException e)
+            {
+                return $"{name}: '{value}' is not valid: {e.Message}";
+            }
+        }
+
+        private static string UnknownWord(string word) =>
+            File.Exists(word)
+                ? $"unknown command '{word}'; to run a configuration file: supervision run {word}"
+                : $"unknown command '{word}'{Suggestion.For(word, ["run", "reference"])}; to run a program: supervision -- {word}";
+
+        private CliInvocation.UsageError Error(string message) => new(message, Command);
+    }
+}

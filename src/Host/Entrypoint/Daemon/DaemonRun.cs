@@ -1,0 +1,116 @@
+using Supervision.Actors;
+using Supervision.Actors.Settings;
+using Supervision.Entrypoint.Logging;
+
+namespace Supervision.Entrypoint.Daemon;
+
+/// <summary>One life of the daemon: from valid settings to an exit code.</summary>
+/// <param name="settings">What to run.</param>
+/// <param name="warnings">What the settings' source had to say.</param>
+/// <param name="log">Where the daemon reports.</param>
+/// <param name="signals">Who asks it to stop.</param>
+/// <param name="start">Starts the tree.</param>
+internal sealed class DaemonRun(
+    SupervisionSettings settings, IReadOnlyList<string> warnings, ConsoleLog log, StopSignals signals,
+    Func<SupervisionSettings, ConsoleLog, IRunningTree> start)
+{
+    /// <summary>How long the engines get when the supervising code itself has failed.</summary>
+    private static readonly TimeSpan EmergencyPatience = TimeSpan.FromSeconds(10);
+
+    private IRunningTree? _tree;
+
+    /// <summary>Runs until the tree has ended.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync()
+    {
+        AppDomain.CurrentDomain.UnhandledException += OnUnhandled;
+        try
+        {
+            return await RunTreeAsync();
+        }
+        catch (Exception error)
+        {
+            return await StopAfterBugAsync(error);
+        }
+        finally
+        {
+            AppDomain.CurrentDomain.UnhandledException -= OnUnhandled;
+        }
+    }
+
+    private async Task<int> RunTreeAsync()
+    {
+        log.Write(DaemonMessages.DaemonStarting,
+            ("version", ProductVersion.Number), ("commit", ProductVersion.Commit), ("engines", settings.Engines.Count()),
+            ("groups", settings.Groups.Length), ("pid", Environment.ProcessId));
+        foreach (string warning in warnings)
+            log.Write(DaemonMessages.ConfigurationWarning, ("warning", warning));
+        if (signals.Received)
+        {
+            signals.Attach(name => log.Write(DaemonMessages.StopRequested, ("signal", name)), static _ => { });
+            log.Write(DaemonMessages.Stopped, ("summary", "stopped before any engine was started"));
+            return ExitCodes.Stopped;
+        }
+
+        _tree = start(settings, log);
+        signals.Attach(Stop, Hasten);
+        TreeOutcome outcome = await _tree.Completion;
+        await _tree.DisposeAsync();
+        return Report(outcome);
+    }
+
+    private void Stop(string signal)
+    {
+        log.Write(DaemonMessages.StopRequested, ("signal", signal));
+        _tree!.Stop(signal);
+    }
+
+    private void Hasten(string signal)
+    {
+        log.Write(DaemonMessages.Hastened, ("signal", signal));
+        _tree!.Hasten();
+    }
+
+    private int Report(TreeOutcome outcome)
+    {
+        if (outcome.Survivors.Count > 0)
+            log.Write(DaemonMessages.Survivors, ("survivors", string.Join(", ", outcome.Survivors)));
+        int code = outcome.ExitCode(settings.ExitCode);
+        switch (outcome.Kind)
+        {
+            case TreeOutcomeKind.Stopped:
+                log.Write(DaemonMessages.Stopped, ("summary", outcome.Summary), ("exitCode", code));
+                break;
+            case TreeOutcomeKind.GaveUp:
+                log.Write(DaemonMessages.GaveUp, ("summary", outcome.Summary), ("exitCode", code));
+                break;
+            default:
+                log.Write(DaemonMessages.InternalError, ("error", outcome.Summary), ("exitCode", code));
+                break;
+        }
+        return code;
+    }
+
+    private async Task<int> StopAfterBugAsync(Exception error)
+    {
+        log.Write(DaemonMessages.InternalError, ("error", error.ToString()), ("exitCode", ExitCodes.InternalError));
+        if (_tree is { } tree)
+        {
+            tree.Stop("internal error");
+            if (await Task.WhenAny(tree.Completion, Task.Delay(EmergencyPatience)) != tree.Completion)
+            {
+                tree.Hasten();
+                await Task.WhenAny(tree.Completion, Task.Delay(EmergencyPatience));
+            }
+        }
+        return ExitCodes.InternalError;
+    }
+
+    /// <summary>An exception on nobody's thread ends the process after this handler, so the engines are stopped here.</summary>
+    private void OnUnhandled(object sender, UnhandledExceptionEventArgs e)
+    {
+        int code = StopAfterBugAsync((Exception)e.ExceptionObject).GetAwaiter().GetResult();
+        log.Dispose();
+        Environment.Exit(code);
+    }
+}

@@ -1,0 +1,13 @@
+using Supervision.Actors;
+
+namespace Supervision.Entrypoint.Daemon;
+
+/// <summary>What the daemon needs of a tree.</summary>
+internal interface IRunningTree : IAsyncDisposable
+{
+    Task<TreeOutcome> Completion { get; }
+
+    void Stop(string why);
+
+    void Hasten();
+}

@@ -1,0 +1,82 @@
+using System.Runtime.InteropServices;
+
+namespace Supervision.Entrypoint.Daemon;
+
+// Overview
+// Signals are taken from the first moment, before there is a tree, so that none of them can end the daemon and leave engines behind.
+// What arrives early is kept and given to the tree as soon as it is attached. HUP is among them because a lost terminal would
+// otherwise end the daemon at once; one that was started under nohup keeps ignoring it, which the runtime sees to.
+
+/// <summary>Turns the signals that ask for an end into calls: the first stops, every later one hastens. Thread-safe.</summary>
+internal sealed class StopSignals : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly List<PosixSignalRegistration> _registrations = [];
+    private readonly List<string> _early = [];
+    private Action<string>? _stop;
+    private Action<string>? _hasten;
+    private int _received;
+
+    /// <summary>Whether an end was asked for.</summary>
+    public bool Received
+    {
+        get
+        {
+            lock (_gate)
+                return _received > 0;
+        }
+    }
+
+    /// <summary>Begins to take the signals of this process.</summary>
+    public static StopSignals Install()
+    {
+        var signals = new StopSignals();
+        signals.Take(PosixSignal.SIGTERM, "SIGTERM");
+        signals.Take(PosixSignal.SIGINT, "SIGINT");
+        signals.Take(PosixSignal.SIGQUIT, "SIGQUIT");
+        signals.Take(PosixSignal.SIGHUP, "SIGHUP");
+        return signals;
+    }
+
+    /// <summary>Names who is called, and passes on what arrived before.</summary>
+    /// <param name="stop">Called with the first signal's name.</param>
+    /// <param name="hasten">Called with each later signal's name.</param>
+    public void Attach(Action<string> stop, Action<string> hasten)
+    {
+        List<string> early;
+        lock (_gate)
+        {
+            early = [.. _early];
+            _early.Clear();
+            _stop = stop;
+            _hasten = hasten;
+        }
+        for (int i = 0; i < early.Count; i++)
+            (i == 0 ? stop : hasten)(early[i]);
+    }
+
+    /// <summary>Takes in one signal; what a registration calls.</summary>
+    public void Receive(string name)
+    {
+        Action<string>? call;
+        lock (_gate)
+        {
+            call = _received++ == 0 ? _stop : _hasten;
+            if (_stop is null)
+                _early.Add(name);
+        }
+        call?.Invoke(name);
+    }
+
+    public void Dispose()
+    {
+        foreach (PosixSignalRegistration registration in _registrations)
+            registration.Dispose();
+    }
+
+    private void Take(PosixSignal signal, string name) => _registrations.Add(PosixSignalRegistration.Create(signal, context =>
+    {
+        context.Cancel = true;
+        Receive(name);
+    }));
+}

@@ -1,0 +1,40 @@
+using Supervision.Actors.Events;
+using Supervision.Actors.Listeners;
+
+namespace Supervision.Entrypoint.Logging;
+
+/// <summary>The listener that feeds the console.</summary>
+internal sealed class ConsoleListener : EventListenerActor
+{
+    /// <summary>Its name under the tree's listeners.</summary>
+    public const string Name = "console";
+
+    /// <summary>Generous, because each event is only formatted into memory; a burst of output is the case that counts.</summary>
+    private const int Buffer = 50_000;
+
+    private readonly EventTranslator _translator;
+
+    public ConsoleListener(ConsoleLog log)
+        : base(new EventListenerOptions { Name = Name, Buffer = Buffer })
+    {
+        _translator = new EventTranslator(log);
+        Receive<Error>(e => log.Write(DaemonMessages.ActorError, ("source", e.LogSource), ("error", Text(e.Message, e.Cause))));
+        Receive<Warning>(w => log.Write(DaemonMessages.ActorWarning, ("source", w.LogSource), ("error", Text(w.Message, w.Cause))));
+    }
+
+    /// <summary>Listens to what the actors themselves complain about, too: nobody else does.</summary>
+    protected override void PreStart()
+    {
+        Context.System.EventStream.Subscribe(Self, typeof(Error));
+        Context.System.EventStream.Subscribe(Self, typeof(Warning));
+        base.PreStart();
+    }
+
+    protected override ValueTask OnEventAsync(SupervisionEvent value, CancellationToken cancellation)
+    {
+        _translator.Write(value);
+        return ValueTask.CompletedTask;
+    }
+
+    private static string Text(object message, Exception? cause) => cause is null ? $"{message}" : $"{message}: {cause}";
+}

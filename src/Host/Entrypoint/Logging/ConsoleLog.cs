@@ -1,0 +1,96 @@
+using System.Buffers;
+using Serilog;
+using Serilog.Events;
+using Supervision.Actors.Settings;
+using Supervision.Entrypoint.Output;
+using LogEvent = Serilog.Events.LogEvent;
+using SerilogLogger = Serilog.Core.Logger;
+
+namespace Supervision.Entrypoint.Logging;
+
+/// <summary>The daemon's log on standard output. Thread-safe; never waits, except in <see cref="Dispose"/>.</summary>
+internal sealed class ConsoleLog : IDisposable
+{
+    private static readonly TimeSpan FlushPatience = TimeSpan.FromSeconds(3);
+
+    private readonly SerilogLogger _logger;
+    private readonly LineWriter _writer;
+    private readonly TimeProvider _time;
+
+    private ConsoleLog(SerilogLogger logger, LineWriter writer, TimeProvider time)
+    {
+        _logger = logger;
+        _writer = writer;
+        _time = time;
+    }
+
+    /// <param name="settings">Level and format.</param>
+    /// <param name="target">Where lines go.</param>
+    /// <param name="colours">Whether text may be coloured.</param>
+    /// <param name="time">Clock of lines that do not come from an event.</param>
+    /// <param name="capacity">Bytes that may wait for the target.</param>
+    public static ConsoleLog Create(
+        LogSettings settings, IByteTarget target, bool colours, TimeProvider time, int capacity = LineWriter.DefaultCapacity)
+    {
+        // The notice is formatted on the writing thread while the sink may be formatting, so it has a formatter of its own.
+        ILineFormatter noticeFormatter = Formatter();
+        var writer = new LineWriter(target, Notice, capacity);
+        SerilogLogger logger = new LoggerConfiguration()
+            .MinimumLevel.Is(LevelOf(settings.Level))
+            .WriteTo.Sink(new LineSink(Formatter(), writer))
+            .CreateLogger();
+        return new ConsoleLog(logger, writer, time);
+
+        ILineFormatter Formatter() =>
+            settings.Format == LogFormat.Json ? new JsonLineFormatter() : new TextLineFormatter(colours, time.LocalTimeZone);
+
+        ReadOnlyMemory<byte> Notice(long lines)
+        {
+            var line = new ArrayBufferWriter<byte>();
+            noticeFormatter.Format(EventOf(DaemonMessages.LinesDropped, time.GetUtcNow(), [("lines", lines)]), line);
+            return line.WrittenMemory;
+        }
+    }
+
+    public bool IsEnabled(DaemonMessage message) => _logger.IsEnabled(message.Level);
+
+    /// <summary>Logs a message that happens now.</summary>
+    public void Write(DaemonMessage message, params ReadOnlySpan<LogField> fields) => Write(message, _time.GetUtcNow(), fields);
+
+    /// <summary>Logs a message of another time.</summary>
+    public void Write(DaemonMessage message, DateTimeOffset at, params ReadOnlySpan<LogField> fields)
+    {
+        if (IsEnabled(message))
+            _logger.Write(EventOf(message, at, fields));
+    }
+
+    /// <summary>Waits a bounded time until everything is written.</summary>
+    public void Dispose()
+    {
+        _writer.Flush(FlushPatience);
+        _logger.Dispose();
+    }
+
+    private static LogEvent EventOf(DaemonMessage message, DateTimeOffset at, ReadOnlySpan<LogField> fields)
+    {
+        var properties = new LogEventProperty[fields.Length + 2];
+        properties[0] = new LogEventProperty(Fields.Event, new ScalarValue(message.Name));
+        properties[1] = new LogEventProperty(Fields.Id, new ScalarValue(message.Id));
+        for (int i = 0; i < fields.Length; i++)
+            properties[i + 2] = new LogEventProperty(fields[i].Name, ValueOf(fields[i].Value));
+        return new LogEvent(at, message.Level, null, message.Template, properties);
+    }
+
+    private static LogEventPropertyValue ValueOf(object? value) => value is IEnumerable<string> list
+        ? new SequenceValue(list.Select(item => new ScalarValue(item)))
+        : new ScalarValue(value);
+
+    private static LogEventLevel LevelOf(LogSeverity level) => level switch
+    {
+        LogSeverity.Debug => LogEventLevel.Debug,
+        LogSeverity.Info => LogEventLevel.Information,
+        LogSeverity.Warn => LogEventLevel.Warning,
+        LogSeverity.Error => LogEventLevel.Error,
+        _ => LogEventLevel.Fatal,
+    };
+}

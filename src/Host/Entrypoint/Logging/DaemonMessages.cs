@@ -1,0 +1,91 @@
+using Level = Serilog.Events.LogEventLevel;
+
+namespace Supervision.Entrypoint.Logging;
+
+/// <summary>
+/// Every log line of the daemon. Ids come in blocks of a hundred per subject; an id or name that was released is never given another
+/// meaning.
+/// </summary>
+internal static class DaemonMessages
+{
+    // 1000: the daemon
+    public static readonly DaemonMessage DaemonStarting = new(1000, "daemon.starting", Level.Information,
+        "version {version:l} starting as pid {pid}; engines: {engines}, groups: {groups}");
+    public static readonly DaemonMessage StopRequested = new(1001, "daemon.stop-requested", Level.Information,
+        "received {signal:l}, stopping");
+    public static readonly DaemonMessage Hastened = new(1002, "daemon.hastened", Level.Information,
+        "received {signal:l}, not waiting any longer");
+    public static readonly DaemonMessage Stopped = new(1003, "daemon.stopped", Level.Information, "{summary:l}");
+    public static readonly DaemonMessage GaveUp = new(1004, "daemon.gave-up", Level.Error, "{summary:l}");
+    public static readonly DaemonMessage InternalError = new(1005, "daemon.internal-error", Level.Fatal,
+        "this is a bug in supervision, please report it: {error:l}");
+    public static readonly DaemonMessage Survivors = new(1006, "daemon.survivors", Level.Warning,
+        "these processes could not be killed: {survivors:l}");
+
+    // 1100: configuration
+    public static readonly DaemonMessage ConfigurationWarning = new(1100, "configuration.warning", Level.Warning, "{warning:l}");
+
+    // 1200: tree and groups
+    public static readonly DaemonMessage TreeStarted = new(1200, "tree.started", Level.Debug, "tree started");
+    public static readonly DaemonMessage TreeStopping = new(1201, "tree.stopping", Level.Information, "stopping every engine: {why:l}");
+    public static readonly DaemonMessage TreeStopped = new(1202, "tree.stopped", Level.Debug, "tree stopped");
+    public static readonly DaemonMessage GroupAdded = new(1210, "group.added", Level.Debug, "group {group:l} is supervised");
+    public static readonly DaemonMessage GroupRemoved = new(1211, "group.removed", Level.Debug, "group {group:l} is gone");
+    public static readonly DaemonMessage BudgetExhausted = new(1220, "group.budget-exhausted", Level.Warning,
+        "group {group:l} gives up: {limit:l} exhausted by engine {engine:l}, restarts within {within}: {restarts}; {reason:l}");
+
+    // 1300: state of an engine
+    public static readonly DaemonMessage EngineStarting = new(1300, "engine.starting", Level.Information,
+        "engine {engine:l} starting, attempt {attempt}");
+    public static readonly DaemonMessage EngineRunning = new(1301, "engine.running", Level.Information,
+        "engine {engine:l} running as pid {pid}");
+    public static readonly DaemonMessage EngineBackoff = new(1302, "engine.backoff", Level.Warning,
+        "engine {engine:l} backing off {delay} after failure {failures}: {reason:l}");
+    public static readonly DaemonMessage EngineStopping = new(1303, "engine.stopping", Level.Information,
+        "engine {engine:l} stopping: {why:l}");
+    public static readonly DaemonMessage EngineEnded = new(1304, "engine.exited", Level.Information,
+        "engine {engine:l} ended normally: {reason:l}");
+    public static readonly DaemonMessage EngineFailed = new(1305, "engine.exited", Level.Warning, "engine {engine:l} failed: {reason:l}");
+    public static readonly DaemonMessage EngineStopped = new(1306, "engine.stopped", Level.Information, "engine {engine:l} stopped{how:l}");
+    public static readonly DaemonMessage EngineFatal = new(1307, "engine.fatal", Level.Warning,
+        "engine {engine:l} is given up on: {reason:l}");
+    public static readonly DaemonMessage EngineUnknown = new(1308, "engine.unknown", Level.Warning,
+        "engine {engine:l} left processes that KILL did not end: {survivors:l}");
+
+    // 1400: readiness, heartbeat and probes
+    public static readonly DaemonMessage EngineReady = new(1400, "engine.ready", Level.Information,
+        "engine {engine:l} ready after {after}");
+    public static readonly DaemonMessage EngineNotReady = new(1401, "engine.not-ready", Level.Warning,
+        "engine {engine:l} not ready: {why:l}");
+    public static readonly DaemonMessage HeartbeatReceived = new(1410, "heartbeat.received", Level.Debug, "heartbeat of engine {engine:l}");
+    public static readonly DaemonMessage HeartbeatMissed = new(1411, "heartbeat.missed", Level.Debug,
+        "no heartbeat of engine {engine:l} for {age}: {why:l}");
+    public static readonly DaemonMessage ProbeSucceeded = new(1420, "probe.succeeded", Level.Debug,
+        "{probe:l} probe of engine {engine:l}: {detail:l}");
+    public static readonly DaemonMessage ProbeFailed = new(1421, "probe.failed", Level.Debug,
+        "{probe:l} probe of engine {engine:l} failed (in a row: {failures}): {detail:l}");
+
+    // 1500: memory
+    public static readonly DaemonMessage MemorySampled = new(1500, "memory.sampled", Level.Debug,
+        "engine {engine:l} uses {rss} bytes, processes: {processes}");
+    public static readonly DaemonMessage MemoryExceeded = new(1501, "memory.exceeded", Level.Warning,
+        "engine {engine:l} uses {rss} bytes, over its limit of {limit} for {for}");
+
+    // 1600: output of the engines
+    public static readonly DaemonMessage Output = new(1600, "engine.output", Level.Information, "{line:l}");
+    public static readonly DaemonMessage OutputDropped = new(1601, "engine.output-dropped", Level.Warning,
+        "lines of engine {engine:l} dropped because they came faster than they could be read: {lines}");
+
+    // 1700: observers
+    public static readonly DaemonMessage EventsDropped = new(1700, "events.dropped", Level.Warning,
+        "listener {listener:l} lost events ({why:l}): {events}");
+    public static readonly DaemonMessage LinesDropped = new(1701, "log.dropped", Level.Warning,
+        "log lines dropped because standard output was blocked or closed: {lines}");
+    public static readonly DaemonMessage OtherEvent = new(1702, "event.other", Level.Debug, "{text:l}");
+
+    // 1800: the process and its actors
+    public static readonly DaemonMessage StrangerReaped = new(1800, "process.stranger-reaped", Level.Debug,
+        "reaped process {pid}, which no engine owns");
+    public static readonly DaemonMessage ActorError = new(1801, "actor.error", Level.Warning, "error in actor {source:l}: {error:l}");
+    public static readonly DaemonMessage ActorWarning = new(1802, "actor.warning", Level.Debug, "warning of actor {source:l}: {error:l}");
+}

@@ -1,0 +1,149 @@
+using Supervision.Actors.Engines;
+using Supervision.Actors.Events;
+using Supervision.Actors.Heartbeats;
+using Supervision.Posix;
+
+namespace Supervision.Entrypoint.Logging;
+
+/// <summary>Turns the events of a tree into log lines. For one caller at a time.</summary>
+internal sealed class EventTranslator(ConsoleLog log)
+{
+    /// <summary>Message of each engine's latest failure, which the backoff that follows it repeats.</summary>
+    private readonly Dictionary<string, string> _lastFailure = [];
+
+    public void Write(SupervisionEvent value)
+    {
+        switch (value)
+        {
+            case EngineOutput output: WriteOutput(output); break;
+            case EngineStateChanged change: WriteState(change); break;
+            case EngineEvent engine: WriteEngine(engine); break;
+            default: WriteTree(value); break;
+        }
+    }
+
+    private void WriteOutput(EngineOutput e) => log.Write(DaemonMessages.Output, e.Timestamp,
+        Sequence(e), ("engine", e.Engine), ("group", e.Group), ("pid", e.Pid), ("attempt", e.Attempt),
+        ("stream", e.Stream == OutputStream.Stderr ? "stderr" : "stdout"), ("line", e.Line));
+
+    private void WriteState(EngineStateChanged value)
+    {
+        switch (value)
+        {
+            case EngineStarting e: Engine(DaemonMessages.EngineStarting, e); break;
+            case EngineRunning e: Engine(DaemonMessages.EngineRunning, e); break;
+            case EngineBackoff e:
+                Engine(DaemonMessages.EngineBackoff, e, ("delay", e.Delay), ("failures", e.Failures),
+                    ("reason", _lastFailure.GetValueOrDefault(e.Engine, "restarted with its group")));
+                break;
+            case EngineStopping e: Engine(DaemonMessages.EngineStopping, e, ("why", e.Why)); break;
+            case EngineExited e: WriteExit(e); break;
+            case EngineStopped e:
+                Engine(DaemonMessages.EngineStopped, e, ("how", e.Exit is { } exit ? $" ({exit})" : ""),
+                    ("exitCode", e.Exit?.Code), ("signal", SignalOf(e.Exit)));
+                break;
+            case EngineFatal e:
+                Engine(DaemonMessages.EngineFatal, e, ("reason", e.Failure.Message), ("failure", KindOf(e.Failure)));
+                break;
+            case EngineUnknown e:
+                Engine(DaemonMessages.EngineUnknown, e, ("survivors", string.Join(", ", e.Survivors)));
+                break;
+            default: WriteOther(value); break;
+        }
+    }
+
+    private void WriteExit(EngineExited e)
+    {
+        if (e.Failure is { } failure)
+        {
+            _lastFailure[e.Engine] = failure.Message;
+            Engine(DaemonMessages.EngineFailed, e, ("reason", failure.Message), ("failure", KindOf(failure)),
+                ("exitCode", e.Exit?.Code), ("signal", SignalOf(e.Exit)));
+        }
+        else
+            Engine(DaemonMessages.EngineEnded, e, ("reason", e.Exit?.ToString() ?? ""),
+                ("exitCode", e.Exit?.Code), ("signal", SignalOf(e.Exit)));
+    }
+
+    private void WriteEngine(EngineEvent value)
+    {
+        switch (value)
+        {
+            case EngineReady e:
+                _lastFailure.Remove(e.Engine);
+                Engine(DaemonMessages.EngineReady, e, ("after", e.After));
+                break;
+            case EngineNotReady e: Engine(DaemonMessages.EngineNotReady, e, ("why", e.Why)); break;
+            case EngineOutputDropped e: Engine(DaemonMessages.OutputDropped, e, ("lines", e.Lines)); break;
+            case HeartbeatReceived e: Engine(DaemonMessages.HeartbeatReceived, e); break;
+            case HeartbeatMissed e: Engine(DaemonMessages.HeartbeatMissed, e, ("age", e.Age), ("why", e.Why)); break;
+            case ProbeCompleted { Result.Success: true } e:
+                Engine(DaemonMessages.ProbeSucceeded, e, ("probe", NameOf(e.Kind)), ("detail", e.Result.Detail));
+                break;
+            case ProbeCompleted e:
+                Engine(DaemonMessages.ProbeFailed, e, ("probe", NameOf(e.Kind)), ("failures", e.ConsecutiveFailures),
+                    ("detail", e.Result.Detail));
+                break;
+            case MemorySampled e: Engine(DaemonMessages.MemorySampled, e, ("rss", e.Rss), ("processes", e.Processes)); break;
+            case MemoryExceeded e: Engine(DaemonMessages.MemoryExceeded, e, ("rss", e.Rss), ("limit", e.Limit), ("for", e.For)); break;
+            case BudgetExhausted e:
+                Engine(DaemonMessages.BudgetExhausted, e, ("limit", e.Limit), ("restarts", e.Restarts), ("within", e.Within),
+                    ("reason", e.Failure.Message), ("failure", KindOf(e.Failure)));
+                break;
+            default: WriteOther(value); break;
+        }
+    }
+
+    private void WriteTree(SupervisionEvent value)
+    {
+        switch (value)
+        {
+            case TreeStarted e: log.Write(DaemonMessages.TreeStarted, e.Timestamp, Sequence(e)); break;
+            case TreeStopping e: log.Write(DaemonMessages.TreeStopping, e.Timestamp, Sequence(e), ("why", e.Why)); break;
+            case TreeStopped e: log.Write(DaemonMessages.TreeStopped, e.Timestamp, Sequence(e)); break;
+            case GroupAdded e: log.Write(DaemonMessages.GroupAdded, e.Timestamp, Sequence(e), ("group", e.Group)); break;
+            case GroupRemoved e: log.Write(DaemonMessages.GroupRemoved, e.Timestamp, Sequence(e), ("group", e.Group)); break;
+            case EventsDropped e:
+                log.Write(DaemonMessages.EventsDropped, e.Timestamp, Sequence(e), ("listener", e.Listener), ("events", e.Events),
+                    ("why", e.Why));
+                break;
+            case StrangerReaped e: log.Write(DaemonMessages.StrangerReaped, e.Timestamp, Sequence(e), ("pid", e.Pid)); break;
+            default: WriteOther(value); break;
+        }
+    }
+
+    /// <summary>An event that this file does not know yet is shown all the same.</summary>
+    private void WriteOther(SupervisionEvent value) =>
+        log.Write(DaemonMessages.OtherEvent, value.Timestamp, Sequence(value), ("text", value.ToString()));
+
+    /// <summary>The fields that every event of an engine has, then its own.</summary>
+    private void Engine(DaemonMessage message, EngineEvent e, params ReadOnlySpan<LogField> own)
+    {
+        if (log.IsEnabled(message))
+            log.Write(message, e.Timestamp,
+                [Sequence(e), ("engine", e.Engine), ("group", e.Group), ("pid", e.Pid), ("attempt", e.Attempt), .. own]);
+    }
+
+    private static LogField Sequence(SupervisionEvent e) => ("sequence", e.Sequence);
+
+    private static string? SignalOf(ExitStatus? exit) => exit?.Signal is { } signal ? Signals.NameOf(signal) : null;
+
+    private static string NameOf(ProbeKind kind) => kind switch
+    {
+        ProbeKind.Startup => "startup",
+        ProbeKind.Liveness => "liveness",
+        _ => "readiness",
+    };
+
+    private static string KindOf(EngineFailure failure) => failure.Kind switch
+    {
+        FailureKind.Exited => "exited",
+        FailureKind.Signalled => "signalled",
+        FailureKind.SpawnFailed => "spawn-failed",
+        FailureKind.StartupTimeout => "startup-timeout",
+        FailureKind.Unhealthy => "unhealthy",
+        FailureKind.Hung => "hung",
+        FailureKind.MemoryExceeded => "memory-exceeded",
+        _ => "internal",
+    };
+}

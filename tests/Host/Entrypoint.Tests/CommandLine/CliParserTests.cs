@@ -1,0 +1,78 @@
+using Supervision.Entrypoint.CommandLine;
+
+namespace Supervision.Entrypoint.Tests.CommandLine;
+
+public sealed class CliParserTests
+{
+    [Fact]
+    public void Parse_NoArguments_AsksForTheLaunchCommand() =>
+        Assert.Empty(Parse<CliInvocation.RunLaunchCommand>().Options.Overrides);
+
+    [Fact]
+    public void Parse_EverythingAfterTheDashes_BelongsToTheCommand()
+    {
+        var run = Parse<CliInvocation.RunCommand>("--log-level", "debug", "--", "vllm", "--help", "--version", "--", "--set", "a=b", "");
+
+        Assert.Equal(["vllm", "--help", "--version", "--", "--set", "a=b", ""], run.Command.ToArray());
+        Assert.Equal(["supervision.log.level=debug"], run.Options.Overrides.ToArray());
+    }
+
+    [Fact]
+    public void Parse_OptionsBeforeBetweenAndAfterFiles_AreAllTaken()
+    {
+        var run = Parse<CliInvocation.RunFiles>("--set", "a=1", "run", "x.conf", "--set=b=2=3", "y.conf", "--log-format", "json");
+
+        Assert.Equal(["x.conf", "y.conf"], run.Files.ToArray());
+        Assert.Equal(["a=1", "b=2=3", "supervision.log.format=json"], run.Options.Overrides.ToArray());
+    }
+
+    [Theory]
+    [InlineData(CliCommand.Root, "--help")]
+    [InlineData(CliCommand.Root, "-h", "--nonsense")]
+    [InlineData(CliCommand.Run, "run", "--help")]
+    [InlineData(CliCommand.Run, "--help", "run", "x.conf")]
+    [InlineData(CliCommand.Reference, "reference", "-h")]
+    public void Parse_HelpAnywhere_ShowsHelpOfTheCommand(object command, params string[] args) =>
+        Assert.Equal((CliCommand)command, Parse<CliInvocation.Help>(args).Command);
+
+    [Fact]
+    public void Parse_Version_AsksForTheVersion() => Parse<CliInvocation.Version>("--version");
+
+    [Fact]
+    public void Parse_Reference_AsksForTheReference() => Parse<CliInvocation.Reference>("reference");
+
+    [Theory]
+    [InlineData("unknown option '--log-frmat'; did you mean '--log-format'?", "--log-frmat", "json")]
+    [InlineData("unknown option '-v'", "-v")]
+    [InlineData("unknown option '--nope'", "run", "x.conf", "--nope")]
+    [InlineData("--log-format: 'xml' is not valid: expected text or json", "--log-format", "xml")]
+    [InlineData("--log-level: 'loud' is not valid: expected debug, info, warn, error or critical", "--log-level=loud")]
+    [InlineData("--set: 'a' is not valid: expected PATH=VALUE", "--set", "a")]
+    [InlineData("--set: '=b' is not valid: expected PATH=VALUE", "--set", "=b")]
+    [InlineData("--log-level needs a value: --log-level LEVEL", "run", "x.conf", "--log-level")]
+    [InlineData("'run' needs a configuration file", "run")]
+    [InlineData("'run' and '-- COMMAND' exclude each other", "run", "x.conf", "--", "sleep", "1")]
+    [InlineData("no command after '--'", "--")]
+    [InlineData("no command after '--'", "--", "")]
+    [InlineData("unexpected argument 'x'", "reference", "x")]
+    [InlineData("unknown command 'rum'; did you mean 'run'?; to run a program: supervision -- rum", "rum", "x.conf")]
+    [InlineData("unknown command 'vllm'; to run a program: supervision -- vllm", "vllm", "serve")]
+    public void Parse_Mistake_IsNamed(string message, params string[] args) =>
+        Assert.Equal(message, Parse<CliInvocation.UsageError>(args).Message);
+
+    [Fact]
+    public void Parse_FileWithoutRun_SaysHow()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            Assert.Equal($"unknown command '{file}'; to run a configuration file: supervision run {file}", Parse<CliInvocation.UsageError>(file).Message);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static T Parse<T>(params string[] args) where T : CliInvocation => Assert.IsType<T>(CliParser.Parse(args));
+}

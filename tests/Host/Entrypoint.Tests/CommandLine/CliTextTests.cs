@@ -1,0 +1,53 @@
+using Supervision.Actors.Settings;
+using Supervision.Entrypoint.Tests.Support;
+
+namespace Supervision.Entrypoint.Tests.CommandLine;
+
+/// <summary>What the real executable prints, and what it exits with, where nothing is run.</summary>
+public sealed class CliTextTests
+{
+    [Theory]
+    [InlineData("root", "--help")]
+    [InlineData("run", "run", "--help")]
+    [InlineData("reference", "reference", "--help")]
+    public async Task Help_OfEachCommand_MatchesItsBaseline(string name, params string[] args)
+    {
+        await using DaemonProcess daemon = DaemonProcess.Start(args);
+
+        Assert.Equal(0, await daemon.WaitForExitAsync());
+        Baseline.Verify($"Cli/{name}.help.txt", string.Join('\n', daemon.Lines) + "\n");
+        Assert.Empty(daemon.Errors);
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task Version_Printed_NamesVersionAndCommit()
+    {
+        await using DaemonProcess daemon = DaemonProcess.Start("--version");
+
+        Assert.Equal(0, await daemon.WaitForExitAsync());
+        Assert.Matches(@"^supervision \d+\.\d+\.\d+\S* \(commit [0-9a-f]{40}|unknown\)$", Assert.Single(daemon.Lines));
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task Reference_Printed_IsTheShippedFile()
+    {
+        await using DaemonProcess daemon = DaemonProcess.Start("reference");
+
+        Assert.Equal(0, await daemon.WaitForExitAsync());
+        Assert.Equal(SettingsLoader.ReferenceText.TrimEnd(), string.Join('\n', daemon.Lines).TrimEnd());
+    }
+
+    [Theory]
+    [InlineData("supervision: unknown option '--nope'\nTry 'supervision --help'.\n", "--nope")]
+    [InlineData("supervision: 'run' needs a configuration file\nTry 'supervision run --help'.\n", "run")]
+    [InlineData("supervision: nothing to run: name a file (supervision run FILE), a command (supervision -- COMMAND), or set LAUNCH_COMMAND\n"
+        + "Try 'supervision --help'.\n")]
+    public async Task UsageError_Any_IsOneLineAndAHintOnStandardError(string expected, params string[] args)
+    {
+        await using DaemonProcess daemon = DaemonProcess.Start(args);
+
+        Assert.Equal(2, await daemon.WaitForExitAsync());
+        Assert.Equal(expected, daemon.Errors);
+        Assert.Empty(daemon.Lines);
+    }
+}

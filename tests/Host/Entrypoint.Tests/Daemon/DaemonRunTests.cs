@@ -1,0 +1,109 @@
+using Supervision.Actors;
+using Supervision.Actors.Engines;
+using Supervision.Actors.Settings;
+using Supervision.Entrypoint.Daemon;
+using Supervision.Entrypoint.Tests.Logging;
+using Supervision.Entrypoint.Tests.Support;
+using Supervision.Posix;
+
+namespace Supervision.Entrypoint.Tests.Daemon;
+
+public sealed class DaemonRunTests
+{
+    private static readonly TreeOutcome Stopped = new(TreeOutcomeKind.Stopped, "stopped: SIGTERM", null, []);
+
+    private readonly FakeTree _tree = new();
+    private readonly LogFixture _fixture = new(LogFormat.Json);
+    private readonly StopSignals _signals = new();
+
+    [Fact(Timeout = 30000)]
+    public async Task Run_FirstAndSecondSignal_StopAndThenHasten()
+    {
+        _tree.OnCall = call =>
+        {
+            if (call.StartsWith("stop", StringComparison.Ordinal))
+                _signals.Receive("SIGINT");
+            else if (call == "hasten")
+                _tree.Outcome.SetResult(Stopped);
+        };
+        Task<int> run = Start(Settings());
+
+        _signals.Receive("SIGTERM");
+
+        Assert.Equal(0, await run);
+        Assert.Equal(["stop SIGTERM", "hasten", "dispose"], _tree.Calls);
+    }
+
+    [Fact(Timeout = 30000)]
+    public async Task Run_SignalBeforeTheStart_StartsNothing()
+    {
+        _signals.Receive("SIGTERM");
+
+        Assert.Equal(0, await new DaemonRun(Settings(), [], _fixture.Log, _signals, (_, _) => throw new InvalidOperationException()).RunAsync());
+
+        Assert.Contains(_fixture.FinishJson(), line => line.Event == "daemon.stopped");
+    }
+
+    [Fact(Timeout = 30000)]
+    public async Task Run_SignalDuringTheStart_StopsTheTree()
+    {
+        _tree.OnCall = _ => _tree.Outcome.TrySetResult(Stopped);
+        var run = new DaemonRun(Settings(), [], _fixture.Log, _signals, (_, _) =>
+        {
+            _signals.Receive("SIGTERM");
+            return _tree;
+        });
+
+        Assert.Equal(0, await run.RunAsync());
+        Assert.Equal("stop SIGTERM", _tree.Calls[0]);
+    }
+
+    [Theory]
+    [InlineData(ExitCodePolicy.One, 1)]
+    [InlineData(ExitCodePolicy.Engine, 137)]
+    public async Task Run_GaveUp_LogsTheSummaryOnceAndExitsByPolicy(ExitCodePolicy policy, int code)
+    {
+        var failure = new EngineFailure(FailureKind.Signalled, "killed by SIGKILL", ExitStatus.FromSignal(9), []);
+        _tree.Outcome.SetResult(new TreeOutcome(TreeOutcomeKind.GaveUp, "gave up on vllm", failure, ["9 (x) D"]));
+
+        Assert.Equal(code, await Start(Settings() with { ExitCode = policy }));
+
+        LogLine[] log = _fixture.FinishJson();
+        Assert.Equal("gave up on vllm", Assert.Single(log, line => line.Level == "error").Message);
+        Assert.Equal("these processes could not be killed: 9 (x) D", Assert.Single(log, line => line.Event == "daemon.survivors").Message);
+    }
+
+    [Fact(Timeout = 30000)]
+    public async Task Run_TreeReportsAnInternalError_Exits70()
+    {
+        _tree.Outcome.SetResult(new TreeOutcome(TreeOutcomeKind.InternalError, "out of luck", null, []));
+
+        Assert.Equal(70, await Start(Settings()));
+
+        LogLine line = Assert.Single(_fixture.FinishJson(), line => line.Level == "critical");
+        Assert.Equal("this is a bug in supervision, please report it: out of luck", line.Message);
+    }
+
+    [Fact(Timeout = 30000)]
+    public async Task Run_Throws_StopsTheEnginesAndExits70()
+    {
+        _tree.OnCall = call =>
+        {
+            if (call == "dispose")
+                throw new InvalidOperationException("boom");
+        };
+        _tree.Outcome.SetResult(Stopped);
+
+        Assert.Equal(70, await Start(Settings()));
+
+        Assert.Equal(["dispose", "stop internal error"], _tree.Calls);
+        Assert.Contains("boom", Assert.Single(_fixture.FinishJson(), line => line.Event == "daemon.internal-error").Message, StringComparison.Ordinal);
+    }
+
+    private Task<int> Start(SupervisionSettings settings) => new DaemonRun(settings, [], _fixture.Log, _signals, (_, _) => _tree).RunAsync();
+
+    private static SupervisionSettings Settings() => new()
+    {
+        Groups = [new GroupSettings { Name = "default", Engines = [new EngineSettings { Name = "vllm", Command = ["vllm"] }] }],
+    };
+}

@@ -1,0 +1,32 @@
+using Supervision.Actors;
+using Supervision.Entrypoint.Daemon;
+
+namespace Supervision.Entrypoint.Tests.Daemon;
+
+internal sealed class FakeTree : IRunningTree
+{
+    public TaskCompletionSource<TreeOutcome> Outcome { get; } = new();
+
+    public List<string> Calls { get; } = [];
+
+    /// <summary>Called on each call, with its name.</summary>
+    public Action<string> OnCall { get; set; } = static _ => { };
+
+    public Task<TreeOutcome> Completion => Outcome.Task;
+
+    public void Stop(string why) => Called($"stop {why}");
+
+    public void Hasten() => Called("hasten");
+
+    public ValueTask DisposeAsync()
+    {
+        Called("dispose");
+        return ValueTask.CompletedTask;
+    }
+
+    private void Called(string call)
+    {
+        Calls.Add(call);
+        OnCall(call);
+    }
+}

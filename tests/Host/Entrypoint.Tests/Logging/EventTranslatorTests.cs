@@ -1,0 +1,65 @@
+using Supervision.Actors.Engines;
+using Supervision.Actors.Events;
+using Supervision.Actors.Heartbeats;
+using Supervision.Actors.Settings;
+using Supervision.Entrypoint.Logging;
+using Supervision.Entrypoint.Tests.Support;
+using Supervision.Posix;
+
+namespace Supervision.Entrypoint.Tests.Logging;
+
+public sealed class EventTranslatorTests
+{
+    private static readonly EngineFailure Failure = new(FailureKind.Signalled, "killed by SIGKILL", ExitStatus.FromSignal(9), ["last words"]);
+
+    private static readonly (SupervisionEvent Event, string Name, string Level)[] Cases =
+    [
+        (new EngineStarting("e", "g", null, 1, EngineState.Stopped), "engine.starting", "info"),
+        (new EngineRunning("e", "g", 7, 1, EngineState.Starting), "engine.running", "info"),
+        (new EngineReady("e", "g", 7, 1, TimeSpan.FromSeconds(2)), "engine.ready", "info"),
+        (new EngineNotReady("e", "g", 7, 1, "busy"), "engine.not-ready", "warn"),
+        (new EngineExited("e", "g", 7, 1, EngineState.Running, Failure.Exit, Failure), "engine.exited", "warn"),
+        (new EngineExited("e", "g", 7, 1, EngineState.Running, ExitStatus.FromCode(0), null), "engine.exited", "info"),
+        (new EngineBackoff("e", "g", null, 1, EngineState.Exited, TimeSpan.FromSeconds(1), 1), "engine.backoff", "warn"),
+        (new EngineStopping("e", "g", 7, 1, EngineState.Running, "SIGTERM"), "engine.stopping", "info"),
+        (new EngineStopped("e", "g", 7, 1, EngineState.Stopping, ExitStatus.FromSignal(15)), "engine.stopped", "info"),
+        (new EngineFatal("e", "g", null, 4, EngineState.Backoff, Failure), "engine.fatal", "warn"),
+        (new EngineUnknown("e", "g", 7, 1, EngineState.Stopping, ["7 (x) D"]), "engine.unknown", "warn"),
+        (new EngineOutput("e", "g", 7, 1, OutputStream.Stdout, "line"), "engine.output", "info"),
+        (new EngineOutputDropped("e", "g", 7, 1, 12), "engine.output-dropped", "warn"),
+        (new HeartbeatReceived("e", "g", 7, 1), "heartbeat.received", "debug"),
+        (new HeartbeatMissed("e", "g", 7, 1, TimeSpan.FromSeconds(6), "stopped"), "heartbeat.missed", "debug"),
+        (new ProbeCompleted("e", "g", 7, 1, ProbeKind.Startup, new ProbeResult(true, true, "200"), 0), "probe.succeeded", "debug"),
+        (new ProbeCompleted("e", "g", 7, 1, ProbeKind.Liveness, new ProbeResult(false, true, "503"), 2), "probe.failed", "debug"),
+        (new MemorySampled("e", "g", 7, 1, 1000, 2), "memory.sampled", "debug"),
+        (new MemoryExceeded("e", "g", 7, 1, 1000, 900, TimeSpan.FromSeconds(30)), "memory.exceeded", "warn"),
+        (new BudgetExhausted("e", "g", 4, 3, TimeSpan.FromHours(1), "budget", Failure), "group.budget-exhausted", "warn"),
+        (new GroupAdded("g"), "group.added", "debug"),
+        (new GroupRemoved("g"), "group.removed", "debug"),
+        (new TreeStarted(), "tree.started", "debug"),
+        (new TreeStopping("SIGTERM"), "tree.stopping", "info"),
+        (new TreeStopped(), "tree.stopped", "debug"),
+        (new EventsDropped("audit", 3, "its buffer is full"), "events.dropped", "warn"),
+        (new StrangerReaped(99), "process.stranger-reaped", "debug"),
+    ];
+
+    [Fact]
+    public void Write_EachEvent_LogsItsNameAndLevel()
+    {
+        var fixture = new LogFixture(LogFormat.Json);
+        var translator = new EventTranslator(fixture.Log);
+
+        foreach (var (value, _, _) in Cases)
+            translator.Write(value);
+
+        LogLine[] lines = fixture.FinishJson();
+        Assert.Equal(Cases.Select(c => (c.Name, c.Level)), lines.Select(line => (line.Event, line.Level)));
+        Assert.All(lines, line => Assert.DoesNotContain('{', line.Message));
+    }
+
+    [Fact]
+    public void Cases_OfThisTest_CoverTheWholeFamily() =>
+        Assert.Empty(typeof(SupervisionEvent).Assembly.GetTypes()
+            .Where(type => type.IsAssignableTo(typeof(SupervisionEvent)) && !type.IsAbstract)
+            .Except(Cases.Select(c => c.Event.GetType())));
+}

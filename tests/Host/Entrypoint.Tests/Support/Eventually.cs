@@ -1,0 +1,17 @@
+namespace Supervision.Entrypoint.Tests.Support;
+
+/// <summary>Waits, with a deadline, for something that no event tells.</summary>
+internal static class Eventually
+{
+    public static async Task<bool> Holds(Func<bool> condition, TimeSpan patience)
+    {
+        long deadline = Environment.TickCount64 + (long)patience.TotalMilliseconds;
+        while (!condition())
+        {
+            if (Environment.TickCount64 > deadline)
+                return false;
+            await Task.Delay(20);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Supervision.Entrypoint.Tests.Support;
+
+/// <summary>A file that lives as long as its test.</summary>
+internal sealed class TempFile : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("supervision-test-").FullName;
+
+    public TempFile(string name, string text)
+    {
+        Path = System.IO.Path.Combine(_directory, name);
+        File.WriteAllText(Path, text);
+    }
+
+    public string Path { get; }
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+}
