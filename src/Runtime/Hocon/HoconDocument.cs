@@ -27,6 +27,17 @@ public sealed class HoconDocument
     /// <summary>A document without keys.</summary>
     public static HoconDocument Empty { get; } = new([], [], new HoconOptions());
 
+    /// <summary>A document of values that are resolved already.</summary>
+    /// <param name="values">The values.</param>
+    public static HoconDocument FromObject(HoconObject values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return new HoconDocument([values], [], new HoconOptions());
+    }
+
+    /// <summary>Whether no layer has a key.</summary>
+    public bool IsEmpty => Array.TrueForAll(_layers, layer => layer.Count == 0);
+
     /// <summary>Parses text.</summary>
     /// <param name="text">HOCON or JSON whose root is an object.</param>
     /// <param name="options">Null for the defaults.</param>

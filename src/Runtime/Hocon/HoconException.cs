@@ -11,6 +11,10 @@ public sealed class HoconException : Exception
     {
     }
 
+    internal HoconException(HoconValue value, string message) : this([new HoconError(value.Origin, message, value.Source.LineAt(value.Origin))])
+    {
+    }
+
     /// <summary>All errors, in the order of their places.</summary>
     public IReadOnlyList<HoconError> Errors { get; }
 }

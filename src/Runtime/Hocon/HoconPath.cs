@@ -1,4 +1,4 @@
-using System.Text;
+using Supervision.Hocon.Parsing;
 
 namespace Supervision.Hocon;
 
@@ -7,7 +7,7 @@ public static class HoconPath
 {
     /// <summary>Splits a path expression into its elements.</summary>
     /// <param name="path">For example <c>a.b."c.d"</c>.</param>
-    /// <exception cref="HoconException">It is empty, has an empty element that is not quoted, or a quote that is never closed.</exception>
+    /// <exception cref="HoconException">It is empty, has an empty element that is not quoted, or a quoted one that is malformed.</exception>
     public static IReadOnlyList<string> Parse(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -20,42 +20,9 @@ public static class HoconPath
             }
         }
 
-        var elements = new List<string>();
-        var element = new StringBuilder();
-        var quoted = false;
-        for (var i = 0; i <= path.Length; i++)
-        {
-            if (i == path.Length || path[i] == '.')
-            {
-                if (element.Length == 0 && !quoted)
-                {
-                    throw new HoconException(new HoconOrigin($"path '{path}'", 0, 0), "empty element; quote it as \"\" if it is meant");
-                }
-
-                elements.Add(element.ToString());
-                element.Clear();
-                quoted = false;
-            }
-            else if (path[i] == '"')
-            {
-                quoted = true;
-                for (i++; i < path.Length && path[i] != '"'; i++)
-                {
-                    element.Append(path[i] == '\\' && i + 1 < path.Length ? path[++i] : path[i]);
-                }
-
-                if (i == path.Length)
-                {
-                    throw new HoconException(new HoconOrigin($"path '{path}'", 0, 0), "a quote is never closed");
-                }
-            }
-            else
-            {
-                element.Append(path[i]);
-            }
-        }
-
-        return elements;
+        var context = new ParseContext();
+        var elements = new Parser(new SourceText($"path '{path}'", path), new HoconOptions(), context, null).ParseWholePath();
+        return context.Errors.Count == 0 ? elements : throw new HoconException(new HoconOrigin($"path '{path}'", 0, 0), context.Errors[0].Message);
     }
 
     /// <summary>Joins elements to a path expression, quoting where needed.</summary>
@@ -63,7 +30,7 @@ public static class HoconPath
     public static string Render(IEnumerable<string> elements) => string.Join('.', elements.Select(Quote));
 
     internal static string Quote(string element) =>
-        element.Length > 0 && element.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+        element.Length > 0 && element != "include" && element.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
             ? element
             : HoconRenderer.QuoteJson(element);
 }

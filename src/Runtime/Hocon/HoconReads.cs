@@ -51,7 +51,7 @@ public static class HoconReads
         var array = found as HoconArray ?? (found is HoconObject candidate ? NumericKeys(candidate) : null);
         return array is not null && array.All(item => item is HoconScalar { Kind: not HoconScalarKind.Null })
             ? [.. array.Select(item => ((HoconScalar)item).Text)]
-            : throw new HoconException(found.Origin, $"{path} is {Describe(found)}; expected an array of strings");
+            : throw new HoconException(found, $"{path} is {Describe(found)}; expected an array of strings");
     }
 
     /// <summary>Whether a text is one of the specification's booleans, and which.</summary>
@@ -92,12 +92,8 @@ public static class HoconReads
     /// <param name="value">The number; zero on failure.</param>
     public static bool TryLong(string text, out long value)
     {
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value))
-        {
-            return true;
-        }
-
-        var isWhole = TryDouble(text, out var number) && Math.Floor(number) == number && Math.Abs(number) < 9.2e18;
+        var isWhole = HoconNumbers.TryDecimal(text, out var number) && number == decimal.Truncate(number)
+            && number is >= long.MinValue and <= long.MaxValue;
         value = isWhole ? (long)number : 0;
         return isWhole;
     }
@@ -105,26 +101,30 @@ public static class HoconReads
     /// <summary>Reads a text as a number of the type, by the specification's rules; 1.0 and 1e3 are integers too.</summary>
     /// <param name="text">The text.</param>
     /// <param name="value">The number; zero on failure.</param>
-    public static bool TryDouble(string text, out double value) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+    public static bool TryDouble(string text, out double value)
+    {
+        value = 0;
+        return HoconNumbers.IsNumber(text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
+            && double.IsFinite(value);
+    }
 
     private static T Convert<T>(HoconObject value, string path, string expected, TryRead<T> read)
     {
         var scalar = Scalar(value, path, expected);
         return read(scalar.Text, out var result)
             ? result
-            : throw new HoconException(scalar.Origin, $"{path} is {Describe(scalar)}; expected {expected}");
+            : throw new HoconException(scalar, $"{path} is {Describe(scalar)}; expected {expected}");
     }
 
     private static HoconScalar Scalar(HoconObject value, string path, string expected) =>
         Value(value, path) is HoconScalar { Kind: not HoconScalarKind.Null } scalar
             ? scalar
-            : throw new HoconException(Value(value, path).Origin, $"{path} is {Describe(Value(value, path))}; expected {expected}");
+            : throw new HoconException(Value(value, path), $"{path} is {Describe(Value(value, path))}; expected {expected}");
 
     private static HoconValue Value(HoconObject value, string path)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return value.TryGet(path, out var found) ? found : throw new HoconException(value.Origin, $"{path} is missing");
+        return value.TryGet(path, out var found) ? found : throw new HoconException(value, $"{path} is missing");
     }
 
     private static string Describe(HoconValue value) => value switch

@@ -43,6 +43,16 @@ internal sealed partial class Parser
         return newline;
     }
 
+    /// <summary>Whether a key and its separator stand where a value is expected, which is then missing.</summary>
+    private bool IsNextKeyHere()
+    {
+        var at = _position;
+        while (at < _text.Length && (Chars.IsUnquoted(_text[at]) || Chars.IsInlineWhitespace(_text[at])) && !IsCommentAt(at))
+            at++;
+        return at > _position && at < _text.Length
+            && (_text[at] is '=' or ':' || (_text[at] == '+' && at + 1 < _text.Length && _text[at + 1] == '='));
+    }
+
     private void SkipLine()
     {
         var end = _text.AsSpan(_position).IndexOf('\n');
@@ -170,6 +180,12 @@ internal sealed partial class Parser
     private char ReadEscape()
     {
         var start = _position++;
+        if (AtEnd || Current is '\n' or '\r')
+        {
+            // What ends the line ends the string; its reader says so.
+            return '\\';
+        }
+
         var c = Current;
         _position++;
         switch (c)
@@ -194,9 +210,6 @@ internal sealed partial class Parser
                 Error(start, "\\u needs four hexadecimal digits");
                 return '\uFFFD';
             default:
-                _position = Math.Min(_position, _text.Length);
-                if (c is '\n' or '\0' or '\r')
-                    _position--;
                 Error(start, $"\\{(c < ' ' ? "" : c)} is no escape; write \\\\ for a backslash");
                 return '\uFFFD';
         }

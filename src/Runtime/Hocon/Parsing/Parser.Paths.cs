@@ -4,6 +4,25 @@ namespace Supervision.Hocon.Parsing;
 
 internal sealed partial class Parser
 {
+    /// <summary>Parses the whole source as a path expression.</summary>
+    public List<string> ParseWholePath()
+    {
+        try
+        {
+            SkipInlineWhitespace();
+            ReadPath(_key);
+            SkipInlineWhitespace();
+            if (!AtEnd)
+                Error(_position, $"{Chars.Describe(Current)} must be quoted in a path");
+        }
+        catch (FieldAbort)
+        {
+            return [];
+        }
+
+        return _key;
+    }
+
     /// <summary>Reads a path expression; stops at the first character that cannot be part of one.</summary>
     private void ReadPath(List<string> elements)
     {

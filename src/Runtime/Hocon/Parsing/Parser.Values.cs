@@ -144,7 +144,19 @@ internal sealed partial class Parser
             _position++;
         SkipInlineWhitespace();
         var elements = new List<string>();
-        ReadPath(elements);
+        try
+        {
+            ReadPath(elements);
+        }
+        catch (FieldAbort)
+        {
+            // The closing brace is this substitution's, and not that of an object around it.
+            var end = _text.AsSpan(_position).IndexOfAny('}', '\n');
+            if (end >= 0 && _text[_position + end] == '}')
+                _position += end + 1;
+            throw;
+        }
+
         var list = _text.AsSpan(_position).StartsWith("[]");
         if (list)
             _position += 2;

@@ -118,6 +118,7 @@ internal sealed partial class Parser
                 case '}' or ']':
                     Error(_position, $"unexpected {Chars.Describe(Current)}: nothing is open here");
                     _position++;
+                    separated = true;
                     continue;
                 case ',':
                     Error(_position++, "a comma needs a field before it");
@@ -175,7 +176,13 @@ internal sealed partial class Parser
                 break;
         }
 
-        SkipBlank();
+        var separatorEnd = _position;
+        if (SkipBlank() && IsNextKeyHere())
+        {
+            _position = separatorEnd;
+            Fail(keyEnd, $"the key {HoconPath.Render(path ?? [single!])} has no value");
+        }
+
         var levels = path?.Length ?? 1;
         if (path is not null)
             CheckDepth(_depth += levels - 1, keyStart);

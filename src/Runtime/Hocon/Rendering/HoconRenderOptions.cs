@@ -11,4 +11,7 @@ public sealed record HoconRenderOptions
 
     /// <summary>A comment with its origin behind each value; HOCON only, and only when indented. Default false.</summary>
     public bool Origins { get; init; }
+
+    /// <summary>Says by its path whether a value is secret; texts and numbers there are written as <c>"******"</c>. Default none.</summary>
+    public Func<IReadOnlyList<string>, bool>? IsSecret { get; init; }
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Supervision.Hocon;
 
-/// <summary>Writes values as HOCON or JSON. Parsing what was written gives the same value again.</summary>
+/// <summary>Writes values as HOCON or JSON. Parsing what was written gives the same value again, unless secrets were masked.</summary>
 public static class HoconRenderer
 {
     /// <summary>Writes a value.</summary>
@@ -12,16 +12,25 @@ public static class HoconRenderer
     public static string Render(HoconValue value, HoconRenderOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(value);
-        var text = new StringBuilder();
-        Write(text, value, options ?? new HoconRenderOptions(), 0, root: true);
-        return text.ToString();
+        var writer = new Writer(options ?? new HoconRenderOptions());
+        writer.WriteRoot(value);
+        return writer.ToString();
     }
 
     internal static string QuoteJson(string text)
     {
-        var result = new StringBuilder(text.Length + 2).Append('"');
-        foreach (var c in text)
+        var result = new StringBuilder(text.Length + 2);
+        Quote(result, text);
+        return result.ToString();
+    }
+
+    private static void Quote(StringBuilder result, string text)
+    {
+        result.Append('"');
+        for (var i = 0; i < text.Length; i++)
         {
+            var c = text[i];
+            var isPair = char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]);
             _ = c switch
             {
                 '"' => result.Append("\\\""),
@@ -29,101 +38,119 @@ public static class HoconRenderer
                 '\n' => result.Append("\\n"),
                 '\r' => result.Append("\\r"),
                 '\t' => result.Append("\\t"),
-                < ' ' or '\u007F' or '\uFEFF' or (>= '\uD800' and <= '\uDFFF') => result.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture)),
+                _ when isPair => result.Append(c).Append(text[++i]),
+                < ' ' or '\u007F' or '\uFEFF' or (>= '\uD800' and <= '\uDFFF') => result.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
                 _ => result.Append(c),
             };
         }
 
-        return result.Append('"').ToString();
+        result.Append('"');
     }
 
-    private static void Write(StringBuilder text, HoconValue value, HoconRenderOptions options, int depth, bool root)
+    private sealed class Writer(HoconRenderOptions options)
     {
-        switch (value)
-        {
-            case HoconObject fields:
-                WriteObject(text, fields, options, depth, root && !options.Json && options.Indented);
-                break;
-            case HoconArray items:
-                WriteArray(text, items, options, depth);
-                break;
-            case HoconScalar { Kind: HoconScalarKind.String } scalar:
-                text.Append(QuoteJson(scalar.Text));
-                break;
-            case HoconScalar scalar:
-                text.Append(scalar.Text);
-                break;
-        }
-    }
+        private readonly StringBuilder _text = new();
+        private readonly List<string> _path = [];
 
-    private static void WriteObject(StringBuilder text, HoconObject fields, HoconRenderOptions options, int depth, bool bare)
-    {
-        if (!bare)
-        {
-            text.Append('{');
-            depth++;
-        }
+        public override string ToString() => _text.ToString();
 
-        var first = true;
-        foreach (var (key, value) in fields)
+        public void WriteRoot(HoconValue value)
         {
-            if (!first && (options.Json || !options.Indented))
+            // HOCON of several lines needs no braces around it.
+            if (value is HoconObject fields && !options.Json && options.Indented)
             {
-                text.Append(',');
+                WriteFields(fields, 0);
+                _text.Append(fields.Count > 0 ? "\n" : "");
+            }
+            else
+            {
+                Write(value, 0);
+            }
+        }
+
+        private void Write(HoconValue value, int depth)
+        {
+            switch (value)
+            {
+                case HoconObject fields:
+                    _text.Append('{');
+                    if (fields.Count > 0)
+                    {
+                        NewLine(depth + 1);
+                        WriteFields(fields, depth + 1);
+                        NewLine(depth);
+                    }
+
+                    _text.Append('}');
+                    break;
+                case HoconArray items:
+                    WriteItems(items, depth);
+                    break;
+                case HoconScalar scalar when !scalar.IsNull && options.IsSecret?.Invoke(_path) == true:
+                    _text.Append("\"******\"");
+                    break;
+                case HoconScalar { Kind: HoconScalarKind.String } scalar:
+                    Quote(_text, scalar.Text);
+                    break;
+                case HoconScalar scalar:
+                    _text.Append(scalar.Text);
+                    break;
+            }
+        }
+
+        private void WriteFields(HoconObject fields, int depth)
+        {
+            var isFirst = true;
+            foreach (var (key, value) in fields)
+            {
+                if (!isFirst)
+                {
+                    _text.Append(options.Json || !options.Indented ? "," : "");
+                    NewLine(depth);
+                }
+
+                isFirst = false;
+                _text.Append(options.Json ? QuoteJson(key) : HoconPath.Quote(key)).Append(Separator(value));
+                _path.Add(key);
+                Write(value, depth);
+                _path.RemoveAt(_path.Count - 1);
+                if (options is { Origins: true, Json: false, Indented: true } && value is not HoconObject)
+                    _text.Append("  # ").Append(OneLine(value.Origin.ToString()));
+            }
+        }
+
+        private string Separator(HoconValue value) => options switch
+        {
+            { Json: true, Indented: true } => ": ",
+            { Json: true } => ":",
+            { Indented: true } => value is HoconObject ? " " : " = ",
+            _ => "=",
+        };
+
+        // Objects in an array stand on lines of their own; an array of scalars on one.
+        private void WriteItems(HoconArray items, int depth)
+        {
+            var inLines = options.Indented && items.Any(item => item is HoconObject { Count: > 0 });
+            _text.Append('[');
+            for (var i = 0; i < items.Count; i++)
+            {
+                _text.Append(i == 0 ? "" : options.Indented && !inLines ? ", " : ",");
+                if (inLines)
+                    NewLine(depth + 1);
+                Write(items[i], inLines ? depth + 1 : depth);
             }
 
-            if (!(bare && first))
-            {
-                NewLine(text, options, depth);
-            }
-
-            first = false;
-            text.Append(options.Json ? QuoteJson(key) : HoconPath.Quote(key));
-            text.Append(options.Json ? options.Indented ? ": " : ":" : value is HoconObject && options.Indented ? " " : options.Indented ? " = " : "=");
-            Write(text, value, options, depth, root: false);
-            WriteOrigin(text, value, options);
+            if (inLines)
+                NewLine(depth);
+            _text.Append(']');
         }
 
-        if (!bare)
+        private void NewLine(int depth)
         {
-            if (fields.Count > 0)
-            {
-                NewLine(text, options, depth - 1);
-            }
-
-            text.Append('}');
-        }
-        else if (fields.Count > 0)
-        {
-            text.Append('\n');
-        }
-    }
-
-    private static void WriteArray(StringBuilder text, HoconArray items, HoconRenderOptions options, int depth)
-    {
-        text.Append('[');
-        for (var i = 0; i < items.Count; i++)
-        {
-            text.Append(i == 0 ? "" : options.Indented ? ", " : ",");
-            Write(text, items[i], options, depth + 1, root: false);
+            if (options.Indented)
+                _text.Append('\n').Append(' ', depth * 2);
         }
 
-        text.Append(']');
-    }
-
-    private static void WriteOrigin(StringBuilder text, HoconValue value, HoconRenderOptions options)
-    {
-        if (options is { Origins: true, Json: false, Indented: true } && value is not HoconObject)
-        {
-            text.Append("  # ").Append(value.Origin);
-        }
-    }
-
-    private static void NewLine(StringBuilder text, HoconRenderOptions options, int depth)
-    {
-        if (options.Indented)
-        {
-            text.Append('\n').Append(' ', depth * 2);
-        }
+        private static string OneLine(string text) => text.Replace('\n', ' ').Replace('\r', ' ');
     }
 }

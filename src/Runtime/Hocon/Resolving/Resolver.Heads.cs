@@ -9,10 +9,9 @@ internal sealed partial class Resolver
     private int _tainted = None;
     private long _characters;
 
-    // Set together with an undefined result: the depth of the activity that was met again, and how.
+    // Set together with an undefined result: the depth of the activity that was met again, and the substitutions from it, innermost first.
     private int _cycle = None;
-    private string? _cycleText;
-    private HoconValue? _cycleAt;
+    private readonly List<Substitution> _cyclePath = [];
 
     private HoconValue? Head(HoconValue value) => Head(value, value is Layers layers ? layers.Values.Count - 1 : 0);
 
@@ -29,7 +28,7 @@ internal sealed partial class Resolver
             if (value is not Layers || active.Layer == 0)
             {
                 _cycle = active.Depth;
-                _cycleAt = null;
+                _cyclePath.Clear();
                 return null;
             }
 
@@ -181,9 +180,10 @@ internal sealed partial class Resolver
     private HoconValue? FailCycle(HoconValue value)
     {
         _cycle = None;
-        Report(_cycleAt ?? value, _cycleText ?? "cycle: this value refers to itself");
-        _cycleText = null;
-        _cycleAt = null;
+        var names = _cyclePath.Select(item => $"${{{HoconPath.Render(item.Path)}}}").Reverse().ToList();
+        Report(
+            _cyclePath.Count > 0 ? _cyclePath[0] : value,
+            $"cycle: {string.Join(" → ", names.TakeLast(1).Concat(names))}, and there is no earlier value to begin with");
         return _failed;
     }
 

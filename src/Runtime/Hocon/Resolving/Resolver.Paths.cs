@@ -29,8 +29,7 @@ internal sealed partial class Resolver
         {
             // The error is the field's that began the cycle, unless one on the way has an earlier value to give.
             _cycle = cycle;
-            _cycleAt ??= node;
-            _cycleText = $"cycle: ${{{HoconPath.Render(node.Path)}}} leads back to itself and there is no earlier value";
+            _cyclePath.Add(node);
             return null;
         }
 

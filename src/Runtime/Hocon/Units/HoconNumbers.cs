@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Supervision.Hocon;
 
 /// <summary>JSON's grammar of numbers.</summary>
@@ -36,6 +38,13 @@ internal static class HoconNumbers
         }
 
         return i == text.Length;
+    }
+
+    /// <summary>A JSON number as a decimal; false where it is none or is beyond 28 digits before the dot.</summary>
+    public static bool TryDecimal(ReadOnlySpan<char> text, out decimal value)
+    {
+        value = 0;
+        return IsNumber(text) && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
     }
 
     private static int Digits(ReadOnlySpan<char> text, ref int i)

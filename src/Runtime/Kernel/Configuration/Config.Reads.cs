@@ -118,9 +118,9 @@ public partial class Config
             case null or HoconScalar { Kind: HoconScalarKind.Null }:
                 return [];
             case HoconArray array:
-                return [.. array.Select(item => item is HoconScalar scalar && read(scalar.Text, out var value) ? value : throw Wrong(path, item, expected))];
+                return [.. array.Select(item => item is HoconScalar { Kind: not HoconScalarKind.Null } scalar && read(scalar.Text, out var value) ? value : throw Wrong(path, item, expected))];
             case HoconObject fields when HoconReads.NumericKeys(fields) is { } array:
-                return [.. array.Select(item => item is HoconScalar scalar && read(scalar.Text, out var value) ? value : throw Wrong(path, item, expected))];
+                return [.. array.Select(item => item is HoconScalar { Kind: not HoconScalarKind.Null } scalar && read(scalar.Text, out var value) ? value : throw Wrong(path, item, expected))];
             case var found:
                 throw Wrong(path, found, $"an array, each element {expected}");
         }

@@ -12,44 +12,52 @@ public partial class Config
     /// <summary>A configuration without keys.</summary>
     public static readonly Config Empty = new();
 
-    private readonly HoconObject _root;
+    private readonly HoconDocument _own;
+    private readonly HoconDocument _all;
+    private readonly Lazy<HoconObject> _root;
 
     /// <summary>Creates an empty configuration.</summary>
-    public Config() : this(HoconObject.Empty, null)
+    public Config() : this(HoconDocument.Empty, null)
     {
     }
 
     /// <summary>Creates a configuration over resolved values.</summary>
     /// <param name="root">The values.</param>
-    public Config(HoconObject root) : this(root, null)
+    public Config(HoconObject root) : this(HoconDocument.FromObject(root), null)
+    {
+    }
+
+    /// <summary>Creates a configuration over a document. Its substitutions are resolved at the first read, and see the fallbacks too.</summary>
+    /// <param name="document">The document.</param>
+    public Config(HoconDocument document) : this(document, null)
     {
     }
 
     /// <summary>Creates a configuration with another one behind it.</summary>
     /// <param name="source">The values that win.</param>
     /// <param name="fallback">Supplies what is missing; null for nothing.</param>
-    public Config(Config source, Config? fallback)
+    public Config(Config source, Config? fallback) : this(Checked(source)._own, Chain(source.Fallback, fallback))
     {
-        ArgumentNullException.ThrowIfNull(source);
-        _root = source._root;
-        Fallback = source.Fallback is null ? fallback : fallback is null ? source.Fallback : new Config(source.Fallback, fallback);
     }
 
-    private Config(HoconObject root, Config? fallback)
+    private Config(HoconDocument own, Config? fallback)
     {
-        ArgumentNullException.ThrowIfNull(root);
-        _root = root;
+        ArgumentNullException.ThrowIfNull(own);
+        _own = own;
         Fallback = fallback;
+        _all = fallback is null ? own : own.WithFallback(fallback._all);
+        _root = new Lazy<HoconObject>(Resolve, LazyThreadSafetyMode.ExecutionAndPublication);
     }
 
     /// <summary>What is looked up where this configuration has no value; null at the end of the chain.</summary>
     public Config? Fallback { get; }
 
     /// <summary>Whether neither this nor any fallback has a key.</summary>
-    public virtual bool IsEmpty => _root.Count == 0 && (Fallback?.IsEmpty ?? true);
+    public virtual bool IsEmpty => _all.IsEmpty;
 
     /// <summary>All values, fallbacks merged in.</summary>
-    public HoconObject Root => Fallback is null ? _root : _root.WithFallback(Fallback.Root);
+    /// <exception cref="ConfigurationException">Substitutions are undefined or refer to themselves.</exception>
+    public HoconObject Root => _root.Value;
 
     /// <summary>Parses text; an empty one gives an empty configuration.</summary>
     /// <param name="str">HOCON.</param>
@@ -79,23 +87,14 @@ public partial class Config
     /// <exception cref="ConfigurationException">The path expression is malformed.</exception>
     public HoconValue? GetValue(string path)
     {
-        HoconValue? own;
         try
         {
-            _root.TryGet(path, out own);
+            return Root.TryGet(path, out var value) ? value : null;
         }
         catch (HoconException error)
         {
             throw new ConfigurationException(error.Message, error);
         }
-
-        if (own is not (null or HoconObject))
-        {
-            return own;
-        }
-
-        var below = Fallback?.GetValue(path);
-        return own is HoconObject high && below is HoconObject low ? high.WithFallback(low) : own ?? below;
     }
 
     /// <summary>The section at a path; empty where there is none.</summary>
@@ -111,9 +110,43 @@ public partial class Config
     public virtual IEnumerable<KeyValuePair<string, HoconValue>> AsEnumerable() => Root;
 
     /// <summary>The values as HOCON, without fallbacks.</summary>
+    /// <remarks>Where its substitutions need the fallbacks, they are included.</remarks>
     public override string ToString() => ToString(includeFallback: false);
 
     /// <summary>The values as HOCON.</summary>
     /// <param name="includeFallback">Whether fallbacks are merged in.</param>
-    public string ToString(bool includeFallback) => HoconRenderer.Render(includeFallback ? Root : _root);
+    public string ToString(bool includeFallback)
+    {
+        if (includeFallback || Fallback is null)
+            return HoconRenderer.Render(Root);
+        try
+        {
+            return HoconRenderer.Render(_own.Resolve());
+        }
+        catch (HoconException)
+        {
+            // A substitution needs a fallback's key: the values exist only together.
+            return HoconRenderer.Render(Root);
+        }
+    }
+
+    private static Config Checked(Config source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return source;
+    }
+
+    private static Config? Chain(Config? upper, Config? lower) => upper is null ? lower : lower is null ? upper : new Config(upper, lower);
+
+    private HoconObject Resolve()
+    {
+        try
+        {
+            return _all.Resolve();
+        }
+        catch (HoconException error)
+        {
+            throw new ConfigurationException(error.Message, error);
+        }
+    }
 }

@@ -15,9 +15,9 @@ public class ConfigurationFactory
     /// <summary>The configuration of the process; it has none outside what programs pass in, so this is empty.</summary>
     public static Config Load() => Config.Empty;
 
-    /// <summary>Parses and resolves text.</summary>
+    /// <summary>Parses text. Its substitutions are resolved at the first read, when its fallbacks are known.</summary>
     /// <param name="hocon">HOCON; null or empty gives an empty configuration.</param>
-    /// <exception cref="ConfigurationException">The text has errors; the message lists them with their places.</exception>
+    /// <exception cref="ConfigurationException">The text is malformed; the message lists them with their places.</exception>
     public static Config ParseString(string? hocon)
     {
         if (string.IsNullOrWhiteSpace(hocon))
@@ -27,7 +27,7 @@ public class ConfigurationFactory
 
         try
         {
-            return new Config(HoconDocument.Parse(hocon).Resolve());
+            return new Config(HoconDocument.Parse(hocon));
         }
         catch (HoconException error)
         {
