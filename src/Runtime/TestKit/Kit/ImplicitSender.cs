@@ -3,61 +3,42 @@ using Supervision.Actor.Internal;
 
 namespace Supervision.TestKit.Internal;
 
+// Overview
+// The kernel takes the sender of a Tell that names none from the cell that is current on the thread. A test shall have its
+// test actor there: on the thread that made the kit, after each await wherever it goes on, and in tasks that it starts;
+// but never on a pool thread that the test has left. So the cell travels in the execution context, and the runtime's
+// notice of each change of context on a thread sets and clears the thread's current cell. A continuation of the test may run
+// inside of an actor's turn; what was current then is put back when the continuation returns.
+
 /// <summary>Makes a test actor the sender of what a test tells without naming one.</summary>
 internal static class ImplicitSender
 {
-    /// <summary>From now on, on this thread and after each await of the test that runs on it.</summary>
-    public static void Install(IActorRef testActor)
+    private static readonly AsyncLocal<ActorCell?> Cell = new(OnChange);
+
+    [ThreadStatic]
+    private static ActorCell? _interrupted;
+
+    /// <summary>From now on, in this execution context and those that it flows to.</summary>
+    public static void Install(IActorRef testActor) => Cell.Value = (ActorCell)((ActorRefWithCell)testActor).Underlying;
+
+    /// <summary>Ends it in this execution context.</summary>
+    public static void Remove() => Cell.Value = null;
+
+    private static void OnChange(AsyncLocalValueChangedArgs<ActorCell?> change)
     {
-        var cell = (ActorCell)((ActorRefWithCell)testActor).Underlying;
-        InternalCurrentActorCellKeeper.Current = cell;
-        SynchronizationContext.SetSynchronizationContext(new CellContext(cell, CellContext.Inner(SynchronizationContext.Current)));
-    }
-
-    /// <summary>Ends it on this thread.</summary>
-    public static void Remove()
-    {
-        InternalCurrentActorCellKeeper.Current = null;
-        SynchronizationContext.SetSynchronizationContext(CellContext.Inner(SynchronizationContext.Current));
-    }
-
-    private sealed class CellContext(ActorCell cell, SynchronizationContext? inner) : SynchronizationContext
-    {
-        public static SynchronizationContext? Inner(SynchronizationContext? context) => context is CellContext ours ? ours.InnerContext : context;
-
-        private SynchronizationContext? InnerContext => inner;
-
-        public override SynchronizationContext CreateCopy() => new CellContext(cell, inner);
-
-        public override void Post(SendOrPostCallback d, object? state)
+        if (change.CurrentValue is { } cell)
         {
-            if (inner is null)
+            if (change.PreviousValue is null)
             {
-                ThreadPool.QueueUserWorkItem(static work => work.Context.Run(work.Callback, work.State), (Context: this, Callback: d, State: state), false);
+                _interrupted = InternalCurrentActorCellKeeper.Current;
             }
-            else
-            {
-                inner.Post(_ => Run(d, state), null);
-            }
-        }
 
-        public override void Send(SendOrPostCallback d, object? state) => Run(d, state);
-
-        private void Run(SendOrPostCallback callback, object? state)
-        {
-            var previousCell = InternalCurrentActorCellKeeper.Current;
-            var previousContext = Current;
             InternalCurrentActorCellKeeper.Current = cell;
-            SetSynchronizationContext(this);
-            try
-            {
-                callback(state);
-            }
-            finally
-            {
-                InternalCurrentActorCellKeeper.Current = previousCell;
-                SetSynchronizationContext(previousContext);
-            }
+        }
+        else
+        {
+            InternalCurrentActorCellKeeper.Current = _interrupted;
+            _interrupted = null;
         }
     }
 }

@@ -8,7 +8,17 @@ namespace Supervision.TestKit;
 
 public abstract partial class TestKitBase
 {
+    private const int SpareThreads = 16;
+
     private static int _testActorNumber;
+
+    // Examinations hold the test's thread, which is the pool's where xunit runs tests in parallel. The actors run on
+    // the same pool, and a pool whose threads are all held grows by one or two a second only.
+    static TestKitBase()
+    {
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + SpareThreads), ports);
+    }
 
     /// <summary>What every test system is configured with unless the test says otherwise.</summary>
     public static Config DefaultConfig => Configs.TestConfigs.DefaultConfig;

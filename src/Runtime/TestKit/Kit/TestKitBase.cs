@@ -10,8 +10,7 @@ namespace Supervision.TestKit;
 // One kit = one actor system (its own or a given one), one test actor, one queue of what that actor received.
 // Examinations come in two forms that share their checks: those that hold the test's thread, and those that do not
 // (…Async). The first never wait on a task, so that they work however few threads there are.
-// A Tell without a sender inside a test uses the test actor as sender: the kit makes the test actor's cell the
-// current one of the thread, and installs a synchronization context that does the same after each await.
+// A Tell without a sender inside a test uses the test actor as sender (ImplicitSender.cs).
 
 /// <summary>
 /// What a test uses to talk to actors: a system, a test actor whose messages can be examined, limits in time, event filters.

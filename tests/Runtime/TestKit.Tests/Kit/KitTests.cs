@@ -41,6 +41,41 @@ public class KitTests : Xunit2.TestKit
         await ExpectMsgAsync("two");
     }
 
+    [Fact(Timeout = 30000)]
+    public async Task Tell_FromThreadsThatTheTestHasLeft_HasNoSender()
+    {
+        var echo = ActorOf(SimpleEchoActor.Props());
+        await Task.Run(() => echo.Tell("task of the test"));
+        await ExpectMsgAsync("task of the test");
+        var told = new TaskCompletionSource();
+        ThreadPool.UnsafeQueueUserWorkItem(
+            _ =>
+            {
+                echo.Tell("stranger");
+                told.SetResult();
+            },
+            null);
+        await told.Task;
+        await ExpectNoMsgAsync(30);
+    }
+
+    [Fact(Timeout = 30000)]
+    public async Task Continuation_InsideAnActorsTurn_LeavesTheActorItsContext()
+    {
+        var inline = new TaskCompletionSource();
+        var actor = ActorOf(Props.Create(() => new Completing(inline)));
+        var continued = Continue();
+        actor.Tell("go");
+        await ExpectMsgAsync(actor);
+        Assert.Equal(await continued, actor.Path.Name);
+
+        async Task<string> Continue()
+        {
+            await inline.Task.ConfigureAwait(false);
+            return Completing.Running ?? "nobody";
+        }
+    }
+
     [Fact]
     public void CreateTestActor_Messages_GoToTheKitsQueue()
     {
@@ -110,6 +145,23 @@ public class KitTests : Xunit2.TestKit
     private sealed class ParentTeller : ReceiveActor
     {
         public ParentTeller() => ReceiveAny(message => Context.Parent.Tell(message));
+    }
+
+    private sealed class Completing : ReceiveActor
+    {
+        [ThreadStatic]
+        private static string? _running;
+
+        public Completing(TaskCompletionSource inline) => ReceiveAny(_ =>
+        {
+            _running = Self.Path.Name;
+            inline.SetResult();
+            _running = null;
+            Context.Sender.Tell(Context.Self);
+        });
+
+        /// <summary>The actor whose turn this thread is in.</summary>
+        public static string? Running => _running;
     }
 
     private sealed class Failing : ReceiveActor
