@@ -28,7 +28,7 @@ else
 fi
 rm -f "$out/supervision"
 dotnet publish src/Host/Entrypoint/Supervision.csproj -c Release -r "$rid" -o "$out" -v q --nologo \
-  -p:TrimmerSingleWarn=false -p:TreatWarningsAsErrors=true -p:DebugType=none "${options[@]}"
+  -p:TrimmerSingleWarn=false -p:TreatWarningsAsErrors=true -p:DebugType=none -p:PublishDocumentationFile=false -p:PublishReferencesDocumentationFiles=false "${options[@]}"
 
 file=$out/supervision
 printf '%s  %.1f MiB  sha256 %s\n' "$file" "$(stat -c %s "$file" | awk '{ print $1 / 1048576 }')" "$(sha256sum "$file" | cut -d ' ' -f 1)"

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Supervision.Actors.Settings;
 using Supervision.Entrypoint.CommandLine;
 using Supervision.Entrypoint.Daemon;
@@ -11,7 +12,7 @@ namespace Supervision.Entrypoint;
 /// <summary>Carries out one command line.</summary>
 /// <param name="output">Standard output, for what was asked for.</param>
 /// <param name="error">Standard error, for what is wrong.</param>
-internal sealed class EntrypointApp(TextWriter output, TextWriter error)
+internal sealed class EntrypointApp(IByteTarget output, IByteTarget error)
 {
     public const string LaunchCommand = "LAUNCH_COMMAND";
 
@@ -54,26 +55,27 @@ internal sealed class EntrypointApp(TextWriter output, TextWriter error)
         if (result.Settings is not { } settings)
         {
             foreach (SettingsDiagnostic problem in (IEnumerable<SettingsDiagnostic>)[.. result.Errors, .. result.Warnings])
-                error.WriteLine(problem.Render());
+                Complain(problem.Render());
             return ExitCodes.Usage;
         }
 
-        using ConsoleLog log = ConsoleLog.Create(
-            settings.Log, new FileDescriptorTarget(FileDescriptorTarget.StandardOutput), Colours.Wanted, TimeProvider.System);
+        using ConsoleLog log = ConsoleLog.Create(settings.Log, output, Colours.Wanted, TimeProvider.System);
         string[] warnings = [.. result.Warnings.Select(warning => warning.Render())];
         return await new DaemonRun(settings, warnings, log, signals, RunningTree.Start).RunAsync();
     }
 
     private int Print(string text)
     {
-        output.Write(text);
+        output.Write(Encoding.UTF8.GetBytes(text));
         return ExitCodes.Stopped;
     }
 
     private int Refuse(string message, CliCommand command)
     {
-        error.WriteLine($"supervision: {message}");
-        error.WriteLine($"Try '{CliHelp.Invocation(command)}'.");
+        Complain($"supervision: {message}");
+        Complain($"Try '{CliHelp.Invocation(command)}'.");
         return ExitCodes.Usage;
     }
+
+    private void Complain(string line) => error.Write(Encoding.UTF8.GetBytes(line + "\n"));
 }

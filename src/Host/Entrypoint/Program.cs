@@ -1,3 +1,5 @@
 using Supervision.Entrypoint;
+using Supervision.Entrypoint.Output;
 
-return await new EntrypointApp(Console.Out, Console.Error).RunAsync(args);
+var (output, error) = StandardDescriptors.Secure();
+return await new EntrypointApp(output, error).RunAsync(args);

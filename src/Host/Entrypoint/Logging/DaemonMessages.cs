@@ -46,7 +46,7 @@ internal static class DaemonMessages
     public static readonly DaemonMessage EngineEnded = new(1304, "engine.exited", Level.Information,
         "engine {engine:l} ended normally: {reason:l}");
     public static readonly DaemonMessage EngineFailed = new(1305, "engine.exited", Level.Warning, "engine {engine:l} failed: {reason:l}");
-    public static readonly DaemonMessage EngineStopped = new(1306, "engine.stopped", Level.Information, "engine {engine:l} stopped{how:l}");
+    public static readonly DaemonMessage EngineStopped = new(1306, "engine.stopped", Level.Information, "engine {engine:l} stopped: {reason:l}");
     public static readonly DaemonMessage EngineFatal = new(1307, "engine.fatal", Level.Warning,
         "engine {engine:l} is given up on: {reason:l}");
     public static readonly DaemonMessage EngineUnknown = new(1308, "engine.unknown", Level.Warning,
@@ -55,7 +55,7 @@ internal static class DaemonMessages
     // 1400: readiness, heartbeat and probes
     public static readonly DaemonMessage EngineReady = new(1400, "engine.ready", Level.Information,
         "engine {engine:l} ready after {after}");
-    public static readonly DaemonMessage EngineNotReady = new(1401, "engine.not-ready", Level.Warning,
+    public static readonly DaemonMessage EngineNotReady = new(1401, "engine.not-ready", Level.Information,
         "engine {engine:l} not ready: {why:l}");
     public static readonly DaemonMessage HeartbeatReceived = new(1410, "heartbeat.received", Level.Debug, "heartbeat of engine {engine:l}");
     public static readonly DaemonMessage HeartbeatMissed = new(1411, "heartbeat.missed", Level.Debug,

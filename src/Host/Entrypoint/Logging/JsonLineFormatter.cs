@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Serilog.Events;
+using Serilog.Parsing;
 using LogEvent = Serilog.Events.LogEvent;
 
 namespace Supervision.Entrypoint.Logging;
@@ -29,15 +30,17 @@ internal sealed class JsonLineFormatter : ILineFormatter, IDisposable
         _json.WriteStartObject();
         _json.WriteString("timestamp", logEvent.Timestamp.UtcDateTime);
         _json.WriteString("level", LevelName(logEvent.Level));
-        string? line = null;
+        // A field that is the whole message, such as a line of an engine, is written once.
+        string? whole = WholeMessage(logEvent.MessageTemplate);
+        string? message = null;
         foreach ((string name, LogEventPropertyValue value) in logEvent.Properties)
         {
-            if (name == Fields.Line)
-                line = Scalar(value) as string;
+            if (name == whole)
+                message = Scalar(value) as string;
             else
                 WriteField(name, value);
         }
-        _json.WriteString("message", line ?? logEvent.RenderMessage(HumanValues.Instance));
+        _json.WriteString("message", message ?? logEvent.RenderMessage(HumanValues.Instance));
         _json.WriteEndObject();
         _json.Flush();
         output.Write(_buffer.WrittenSpan);
@@ -45,6 +48,18 @@ internal sealed class JsonLineFormatter : ILineFormatter, IDisposable
     }
 
     public void Dispose() => _json.Dispose();
+
+    private static string? WholeMessage(MessageTemplate template)
+    {
+        string? name = null;
+        foreach (MessageTemplateToken token in template.Tokens)
+        {
+            if (name is not null || token is not PropertyToken property)
+                return null;
+            name = property.PropertyName;
+        }
+        return name;
+    }
 
     private void WriteField(string name, LogEventPropertyValue value)
     {

@@ -8,8 +8,6 @@ namespace Supervision.Entrypoint.Output;
 /// <param name="fd">Open for writing; blocking or not.</param>
 internal sealed unsafe class FileDescriptorTarget(int fd) : IByteTarget
 {
-    public const int StandardOutput = 1;
-
     public int Write(ReadOnlySpan<byte> bytes)
     {
         int written = 0;

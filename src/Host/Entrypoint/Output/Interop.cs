@@ -2,12 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace Supervision.Entrypoint.Output;
 
-/// <summary>The two system calls that writing to standard output needs.</summary>
+/// <summary>The system calls that writing to inherited descriptors needs.</summary>
 internal static unsafe partial class Interop
 {
     public const int EINTR = 4;
     public const int EAGAIN = 11;
     public const short POLLOUT = 4;
+    public const int F_GETFD = 1;
+    public const int FD_CLOEXEC = 1;
+    public const int O_RDWR = 2;
 
     /// <summary>Writes up to <paramref name="count"/> bytes; returns how many, or -1 with errno set. The runtime ignores SIGPIPE.</summary>
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
@@ -16,6 +19,14 @@ internal static unsafe partial class Interop
     /// <summary>Waits until a descriptor is ready or in error; returns how many are, 0 after the time-out (ms), -1 with errno set.</summary>
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     internal static partial int Poll(PollFd* descriptors, nuint count, int timeout);
+
+    /// <summary>With <see cref="F_GETFD"/>: the descriptor's flags, or -1 with errno set where it is not open.</summary>
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    internal static partial int Fcntl(int fd, int command);
+
+    /// <summary>Opens a file on the lowest free descriptor; returns it, or -1 with errno set.</summary>
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int Open(string path, int flags);
 
     [StructLayout(LayoutKind.Sequential)]
     internal struct PollFd

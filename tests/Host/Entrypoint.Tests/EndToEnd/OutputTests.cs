@@ -56,6 +56,17 @@ public sealed class OutputTests
     }
 
     [Fact(Timeout = 60000)]
+    public async Task StandardOutput_ClosedFromTheStart_ChangesNothingElse()
+    {
+        await using DaemonProcess daemon = DaemonProcess.Start(
+            [.. DaemonProcess.Fast, "--", "sh", "-c", "echo talk; exit 3"], [], read: true, "sh", "-c", "exec \"$0\" \"$@\" >&-");
+
+        Assert.Equal(1, await daemon.WaitForExitAsync());
+        Assert.Empty(daemon.Lines);
+        Assert.Empty(daemon.Errors);
+    }
+
+    [Fact(Timeout = 60000)]
     public async Task StandardOutput_BlockedForAWhile_LosesLinesAndReportsThem()
     {
         string done = Path.Combine(Path.GetTempPath(), $"supervision-test-{Guid.NewGuid():N}");

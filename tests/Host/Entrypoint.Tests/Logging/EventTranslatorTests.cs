@@ -17,7 +17,7 @@ public sealed class EventTranslatorTests
         (new EngineStarting("e", "g", null, 1, EngineState.Stopped), "engine.starting", "info"),
         (new EngineRunning("e", "g", 7, 1, EngineState.Starting), "engine.running", "info"),
         (new EngineReady("e", "g", 7, 1, TimeSpan.FromSeconds(2)), "engine.ready", "info"),
-        (new EngineNotReady("e", "g", 7, 1, "busy"), "engine.not-ready", "warn"),
+        (new EngineNotReady("e", "g", 7, 1, "busy"), "engine.not-ready", "info"),
         (new EngineExited("e", "g", 7, 1, EngineState.Running, Failure.Exit, Failure), "engine.exited", "warn"),
         (new EngineExited("e", "g", 7, 1, EngineState.Running, ExitStatus.FromCode(0), null), "engine.exited", "info"),
         (new EngineBackoff("e", "g", null, 1, EngineState.Exited, TimeSpan.FromSeconds(1), 1), "engine.backoff", "warn"),
