@@ -163,22 +163,24 @@ internal sealed partial class EngineActor
         var attempt = _record.Attempt;
         ClearAsync(process, _record.Output!, _logs, stop, hasten.Token).PipeTo(
             Self, Self,
-            survivors => new TreeCleared(attempt, survivors),
+            cleared => new TreeCleared(attempt, cleared.Survivors, cleared.Exit),
             cause => new OperationFailed("stopping the engine's process tree failed", cause));
     }
 
     // Empty tree first, then the end of its output, then the log actor's word that it has passed all lines on: only then may a
     // failure be reported, because the restart that follows drops what is still in the log actor's mailbox.
-    private static async Task<IReadOnlyList<string>> ClearAsync(
+    private static async Task<(IReadOnlyList<string> Survivors, ExitStatus? Exit)> ClearAsync(
         IChildProcess process, OutputCapture output, IActorRef logs, Func<IChildProcess, CancellationToken, Task<TreeStopResult>> stop,
         CancellationToken hasten)
     {
         var result = await stop(process, hasten).ConfigureAwait(false);
         if (result is TreeStopResult.Survivors survivors)
         {
-            return [.. survivors.Members.Select(member => member.ToString())];
+            return ([.. survivors.Members.Select(member => member.ToString())], null);
         }
 
+        // The leader is gone, so its status is on its way; the event that follows must carry it.
+        await Task.WhenAny(process.Exited, Task.Delay(_drainTime, CancellationToken.None)).ConfigureAwait(false);
         await Task.WhenAny(output.Closed, Task.Delay(_drainTime, CancellationToken.None)).ConfigureAwait(false);
         output.Flush();
         try
@@ -190,12 +192,13 @@ internal sealed partial class EngineActor
             // The lines are published late, or not at all if the actor is being restarted; the engine does not wait for them.
         }
 
-        return [];
+        return ([], process.Exited.IsCompletedSuccessfully ? await process.Exited.ConfigureAwait(false) : null);
     }
 
     private void OnTreeCleared(TreeCleared message)
     {
         _record.Clearing = false;
+        _record.Exit ??= message.Exit;
         _record.Survivors = message.Survivors;
         if (message.Survivors.Count > 0)
         {

@@ -55,7 +55,7 @@ internal sealed record SpawnCompleted(int Attempt, SpawnResult Result);
 
 internal sealed record LeaderExited(int Attempt, ExitStatus Status);
 
-internal sealed record TreeCleared(int Attempt, IReadOnlyList<string> Survivors);
+internal sealed record TreeCleared(int Attempt, IReadOnlyList<string> Survivors, ExitStatus? Exit);
 
 internal sealed record OperationFailed(string What, Exception Cause);
 

@@ -27,6 +27,7 @@ public sealed class StopTests
         Assert.Equal(TreeOutcomeKind.Stopped, outcome.Kind);
         Assert.Empty(outcome.Survivors);
         Assert.Contains(await harness.AllAsync(), e => e is EngineOutput { Line: "bye" });
+        Assert.Equal(0, harness.Seen.OfType<EngineStopped>().Single().Exit!.Value.Code);
         Assert.Empty(Proc.WithEnvironment(_token));
     }
 

@@ -39,7 +39,7 @@ internal sealed class EventTranslator(ConsoleLog log)
             case EngineStopping e: Engine(DaemonMessages.EngineStopping, e, ("why", e.Why)); break;
             case EngineExited e: WriteExit(e); break;
             case EngineStopped e:
-                Engine(DaemonMessages.EngineStopped, e, ("reason", e.Exit?.ToString() ?? "it was not running"),
+                Engine(DaemonMessages.EngineStopped, e, ("reason", e.Exit?.ToString() ?? "no process is left"),
                     ("exitCode", e.Exit?.Code), ("signal", SignalOf(e.Exit)));
                 break;
             case EngineFatal e:
