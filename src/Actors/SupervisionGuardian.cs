@@ -53,6 +53,27 @@ internal sealed class SupervisionGuardian : ReceiveActor
 
     protected override void PreStart()
     {
+        if (_completion.Task.IsCompleted)
+        {
+            // The last incarnation failed and the tree's end has been told; a second copy of its engines must not start.
+            Context.Stop(Self);
+            return;
+        }
+
+        try
+        {
+            CreateChildren();
+        }
+        catch (Exception error) when (error is InvalidActorNameException or ArgumentException)
+        {
+            // Names that clash: settings made in code that no loader has checked.
+            _completion.TrySetResult(new TreeOutcome(TreeOutcomeKind.InternalError, $"the tree cannot be built: {error.Message}", null, []));
+            Context.Stop(Self);
+        }
+    }
+
+    private void CreateChildren()
+    {
         _listeners = Context.ActorOf(ListenersSupervisor.Create(_options.Listeners), "listeners");
         foreach (var group in _settings.Groups)
         {

@@ -16,6 +16,9 @@ public sealed class SupervisionTree : IAsyncDisposable
 
     private readonly TaskCompletionSource<TreeOutcome> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly IActorRef _guardian;
+    private readonly TreeServices _services;
+    private readonly IProcessHost _host;
+    private readonly Action<ReapedStranger> _onStranger;
     private readonly Prober _prober;
     private readonly ActorSystem? _ownSystem;
     private readonly IProcessHost? _ownHost;
@@ -25,13 +28,14 @@ public sealed class SupervisionTree : IAsyncDisposable
         _ownSystem = options.System is null ? ActorSystem.Create("supervision", ConfigurationFactory.ParseString(KernelDefaults.Hocon)) : null;
         _ownHost = options.ProcessHost is null ? ProcessHost.Start() : null;
         System = options.System ?? _ownSystem!;
-        var host = options.ProcessHost ?? _ownHost!;
+        _host = options.ProcessHost ?? _ownHost!;
         var events = new EventPublisher(System.EventStream, options.Time).Register();
-        host.StrangerReaped += stranger => events.Publish(new StrangerReaped(stranger.Pid));
-        _prober = new Prober(host, options.Time);
-        var services = new TreeServices(
-            host, events, options.Time, options.Jitter, new ProcessUsage(options.Time, _sampleAge), _prober);
-        _guardian = System.ActorOf(SupervisionGuardian.Create(settings, services, options, _completion), "supervision");
+        _onStranger = stranger => events.Publish(new StrangerReaped(stranger.Pid));
+        _host.StrangerReaped += _onStranger;
+        _prober = new Prober(_host, options.Time);
+        _services = new TreeServices(
+            _host, events, options.Time, options.Jitter, new ProcessUsage(options.Time, _sampleAge), _prober);
+        _guardian = System.ActorOf(SupervisionGuardian.Create(settings, _services, options, _completion), "supervision");
     }
 
     /// <summary>The actor system that the tree lives in, at <c>/user/supervision</c>; its event stream carries the events.</summary>
@@ -93,9 +97,12 @@ public sealed class SupervisionTree : IAsyncDisposable
         }
         else
         {
-            System.Stop(_guardian);
+            // Awaited, so that another tree may be started in the same system.
+            await _guardian.GracefulStop(_answerTime).ConfigureAwait(false);
         }
 
+        await _services.KillsAsync().ConfigureAwait(false);
+        _host.StrangerReaped -= _onStranger;
         _prober.Dispose();
         if (_ownHost is not null)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Supervision.Actors.Events;
 using Supervision.Actors.Heartbeats;
 using Supervision.Actors.Memory;
@@ -13,4 +14,20 @@ namespace Supervision.Actors;
 /// <param name="Usage">Shared samples of /proc.</param>
 /// <param name="Prober">Carries out probes.</param>
 internal sealed record TreeServices(
-    IProcessHost Host, EventPublisher Events, TimeProvider Time, Func<double> Jitter, ProcessUsage Usage, Prober Prober);
+    IProcessHost Host, EventPublisher Events, TimeProvider Time, Func<double> Jitter, ProcessUsage Usage, Prober Prober)
+{
+    private readonly ConcurrentQueue<Task> _kills = new();
+
+    /// <summary>Owns a kill that no actor waits for any more.</summary>
+    public void KillLater(Task kill)
+    {
+        while (_kills.TryPeek(out var done) && done.IsCompleted && _kills.TryDequeue(out _))
+        {
+        }
+
+        _kills.Enqueue(kill);
+    }
+
+    /// <summary>Completes when all of those are through.</summary>
+    public Task KillsAsync() => Task.WhenAll(_kills);
+}

@@ -15,10 +15,6 @@ internal sealed partial class EngineActor
         _record.Attempt++;
         _record.Intent = StopIntent.Fail;
         _record.Survivors = [];
-        if (_record.Hasten.IsCancellationRequested)
-        {
-            _record.Hasten = new CancellationTokenSource();
-        }
     }
 
     private void BeginSpawn()
@@ -29,7 +25,8 @@ internal sealed partial class EngineActor
         _record.SpawnedAt = _services.Time.GetTimestamp();
         _record.Output = new OutputCapture(_settings.Logs, _record.Attempt, _logs);
         var attempt = _record.Attempt;
-        _services.Host.SpawnAsync(SpawnPlan.RequestFor(_settings), _record.Output).PipeTo(
+        _record.Spawn = _services.Host.SpawnAsync(SpawnPlan.RequestFor(_settings), _record.Output);
+        _record.Spawn.PipeTo(
             Self, Self,
             result => new SpawnCompleted(attempt, result),
             cause => new SpawnCompleted(attempt, new SpawnResult.Failed(new SpawnFailure(SpawnStep.Host, 0, cause.Message))));
@@ -38,6 +35,7 @@ internal sealed partial class EngineActor
     private void OnSpawnCompleted(SpawnCompleted message)
     {
         _record.Spawning = false;
+        _record.Spawn = null;
         switch (message.Result)
         {
             case SpawnResult.Started started:
@@ -71,6 +69,11 @@ internal sealed partial class EngineActor
         }
 
         Apply(EngineSignal.LeaderExited);
+        if (Timers.IsTimerActive(nameof(PreStopElapsed)))
+        {
+            Timers.Cancel(nameof(PreStopElapsed));
+            OnPreStopElapsed();
+        }
     }
 
     private void Classify(ExitStatus status)
@@ -164,7 +167,8 @@ internal sealed partial class EngineActor
         ClearAsync(process, _record.Output!, _logs, stop, hasten.Token).PipeTo(
             Self, Self,
             cleared => new TreeCleared(attempt, cleared.Survivors, cleared.Exit),
-            cause => new OperationFailed("stopping the engine's process tree failed", cause));
+            // Nothing is proven then, which is what UNKNOWN stands for.
+            cause => new TreeCleared(attempt, [$"unknown, because the stop itself failed: {cause.Message}"], null));
     }
 
     // Empty tree first, then the end of its output, then the log actor's word that it has passed all lines on: only then may a

@@ -19,8 +19,13 @@ internal sealed partial class EngineActor
         {
             _record.Intent = StopIntent.Stop;
         }
-        else if (signal is EngineSignal.RestartRequested)
+        else if (signal is EngineSignal.RestartRequested && action != EngineAction.RememberRestart)
         {
+            _record.Intent = StopIntent.Restart;
+        }
+        else if (signal is EngineSignal.StartRequested && from == EngineState.Unknown && _record.Intent == StopIntent.Stop)
+        {
+            // Remembered until the survivors are gone.
             _record.Intent = StopIntent.Restart;
         }
 
@@ -108,6 +113,10 @@ internal sealed partial class EngineActor
             case EngineAction.Settle:
                 Settle();
                 break;
+            case EngineAction.Fail when _settings.Restart == RestartType.Temporary:
+                // Never restarted, so its failure is nobody's to decide on.
+                Finish();
+                break;
             case EngineAction.Fail:
                 Release();
                 throw new EngineFailedException(_settings.Name, _record.Failure!);
@@ -150,6 +159,7 @@ internal sealed partial class EngineActor
         _record.Desired = DesiredState.Down;
         Release();
         TellGroup();
+        AnswerIfDown();
     }
 
     // The tree is empty: nothing of the process is needed any more.

@@ -32,6 +32,8 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
         _services = services;
 
         Receive<StartEngine>(OnStart);
+        Receive<ResumeEngine>(_ => OnResume());
+        Receive<WantUp>(_ => OnWantUp());
         Receive<StopEngine>(OnStop);
         Receive<RestartEngine>(OnRestart);
         Receive<HastenStop>(_ => OnHasten());
@@ -76,15 +78,32 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
     protected override void PostStop()
     {
         // Reached with a living process only when the actor system is torn down without the tree having been stopped.
-        if (_record.Process is { } process && _record.State != EngineState.Stopped)
+        if (_record.Process is { } process)
         {
-            _ = process.KillTreeAsync(_settings.Stop.KillTimeout);
+            _services.KillLater(process.KillTreeAsync(_settings.Stop.KillTimeout));
+        }
+        else if (_record is { Spawning: true, Spawn: { } spawn })
+        {
+            _services.KillLater(KillSpawnedAsync(spawn, _settings.Stop.KillTimeout));
+        }
+    }
+
+    // What goes wrong in a child actor must not end its watch.
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Resume);
+
+    private static async Task KillSpawnedAsync(Task<Posix.SpawnResult> spawn, TimeSpan bound)
+    {
+        if (await spawn.ConfigureAwait(false) is Posix.SpawnResult.Started started)
+        {
+            await started.Process.KillTreeAsync(bound).ConfigureAwait(false);
         }
     }
 
     // A new incarnation continues where the last one was.
     private void ResumeFromRecord()
     {
+        _record.Output?.Redirect(_logs);
+        AnswerIfDown();
         switch (_record.State)
         {
             case EngineState.Running when _record.Process is { } process:
@@ -109,33 +128,56 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
         Apply(EngineSignal.StartRequested);
     }
 
+    private void OnWantUp()
+    {
+        _record.Desired = DesiredState.Up;
+        TellGroup();
+    }
+
+    private void OnResume()
+    {
+        if (_record.Desired == DesiredState.Up)
+        {
+            Apply(EngineSignal.StartRequested);
+        }
+
+        TellGroup();
+    }
+
     private void OnStop(StopEngine message)
     {
-        if (message.Manual)
+        // A temporary engine that its supervisor stops is not started again, as OTP has it.
+        if (message.Manual || _settings.Restart == RestartType.Temporary)
         {
             _record.Desired = DesiredState.Down;
         }
+
+        _record.DownAsked = message.Manual ? _record.DownAsked : message.Round;
 
         // FATAL is down already, and its group's stop must not hide that the engine was given up on.
         if (message.Manual || _record.State != EngineState.Fatal)
         {
             SetStopReason(message.Why);
-            Apply(EngineSignal.StopRequested);
+            // A finished engine is down already, and stays EXITED.
+            if (message.Manual || !IsFinished)
+            {
+                Apply(EngineSignal.StopRequested);
+            }
         }
 
-        if (!message.Manual)
-        {
-            _record.DownAsked = true;
-            AnswerIfDown();
-        }
+        // The desired state may have changed even where the state did not; plans go by it.
+        TellGroup();
+        AnswerIfDown();
     }
+
+    private bool IsFinished => _record is { State: EngineState.Exited, Desired: DesiredState.Down, Process: null, Clearing: false };
 
     private void AnswerIfDown()
     {
-        if (_record is { DownAsked: true, State: EngineState.Stopped or EngineState.Fatal or EngineState.Unknown })
+        if (_record.DownAsked is { } round && (IsFinished || _record.State is EngineState.Stopped or EngineState.Fatal or EngineState.Unknown))
         {
-            _record.DownAsked = false;
-            Context.Parent.Tell(new EngineDown(_settings.Name, _record.Survivors));
+            _record.DownAsked = null;
+            Context.Parent.Tell(new EngineDown(_settings.Name, round, _record.Survivors));
         }
     }
 
@@ -161,6 +203,7 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
         _record.BackoffDelay = message.Delay;
         _record.Failures = message.Failures;
         Apply(EngineSignal.RestartDue);
+        TellGroup();
     }
 
     private void OnGivenUp(GivenUp message)
@@ -212,7 +255,7 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
         // A process of an attempt that nobody waits for any more; it must not live on unseen.
         if (late.Result is Posix.SpawnResult.Started started)
         {
-            _ = started.Process.KillTreeAsync(_settings.Stop.KillTimeout);
+            _services.KillLater(started.Process.KillTreeAsync(_settings.Stop.KillTimeout));
         }
     }
 }

@@ -11,12 +11,12 @@ internal sealed record StartEngine
 
 /// <summary>
 /// Asks for the engine to be down; a manual stop also makes that its desired state, any other one is the group's and is answered by
-/// <see cref="EngineDown"/>.
+/// <see cref="EngineDown"/> with the same round.
 /// </summary>
-internal sealed record StopEngine(string Why, bool Manual);
+internal sealed record StopEngine(string Why, bool Manual, int Round = 0);
 
 /// <summary>To the group: the engine is down as the group asked, or what is left of it cannot be ended.</summary>
-internal sealed record EngineDown(string Engine, IReadOnlyList<string> Survivors);
+internal sealed record EngineDown(string Engine, int Round, IReadOnlyList<string> Survivors);
 
 /// <summary>Asks for a stop and a start.</summary>
 internal sealed record RestartEngine(string Why);
@@ -25,6 +25,18 @@ internal sealed record RestartEngine(string Why);
 internal sealed record HastenStop
 {
     public static HastenStop Instance { get; } = new();
+}
+
+/// <summary>From a plan: start if still wanted up; answered by <see cref="EngineChanged"/> in every case.</summary>
+internal sealed record ResumeEngine
+{
+    public static ResumeEngine Instance { get; } = new();
+}
+
+/// <summary>Wanted up; the plan under way does the start.</summary>
+internal sealed record WantUp
+{
+    public static WantUp Instance { get; } = new();
 }
 
 /// <summary>The group's decision after a failure: another attempt.</summary>

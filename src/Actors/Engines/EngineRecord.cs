@@ -45,14 +45,17 @@ internal sealed class EngineRecord
 
     public IReadOnlyList<string> Survivors { get; set; } = [];
 
-    /// <summary>The group waits to be told that the engine is down.</summary>
-    public bool DownAsked { get; set; }
+    /// <summary>The group waits to be told that the engine is down; the round of its question.</summary>
+    public int? DownAsked { get; set; }
 
     /// <summary>A stop or clean-up of the tree is under way; its result will come as a message.</summary>
     public bool Clearing { get; set; }
 
     /// <summary>The spawn of an attempt is under way; its result will come as a message.</summary>
     public bool Spawning { get; set; }
+
+    /// <summary>The spawn itself, for an actor that stops before its result arrives.</summary>
+    public Task<SpawnResult>? Spawn { get; set; }
 
     /// <summary>Cancelled to skip the grace of a running stop.</summary>
     public CancellationTokenSource Hasten { get; set; } = new();

@@ -21,7 +21,9 @@ internal sealed class BackoffState(BackoffSettings settings, Func<double> jitter
         }
 
         Failures++;
-        var exponential = settings.Min.TotalMilliseconds * Math.Pow(settings.Factor, Failures - 1);
+        // Bounded before it is spread: the power reaches infinity after enough failures, and zero times infinity is no number.
+        var growth = Math.Min(Math.Pow(settings.Factor, Failures - 1), 1e15);
+        var exponential = settings.Min.TotalMilliseconds * growth;
         var spread = exponential * (1 + (settings.Jitter * ((2 * jitter()) - 1)));
         return TimeSpan.FromMilliseconds(Math.Min(spread, settings.Max.TotalMilliseconds));
     }

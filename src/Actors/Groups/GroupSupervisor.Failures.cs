@@ -26,6 +26,12 @@ internal sealed partial class GroupSupervisor
             return;
         }
 
+        if (_plan is { Starting: null } stopping && stopping.Failed != entry && stopping.WillStart(entry))
+        {
+            // It failed while the plan was about to stop it; the plan starts it again, and the one restart is counted already.
+            return;
+        }
+
         if (!entry.Budget.TryRestart())
         {
             GiveUp(entry, failure, "budget", entry.Budget.Used, entry.Settings.Budget.Within);
@@ -39,12 +45,6 @@ internal sealed partial class GroupSupervisor
         }
 
         var delay = entry.Backoff.Next(failure.ReadyFor);
-        if (_plan is not null && _plan.Failed != entry && _plan.WillStart(entry))
-        {
-            // It failed while the plan was about to stop it; the plan starts it again.
-            return;
-        }
-
         var affected = Affected(entry);
         if (affected.Count == 0)
         {
@@ -76,7 +76,7 @@ internal sealed partial class GroupSupervisor
         // An engine that waits for its turn in an unfinished plan stays part of the new one.
         return _plan is null
             ? [.. affected]
-            : [.. affected.Union(_plan.Others.Append(_plan.Failed)).Where(entry => entry != failed)];
+            : [.. affected.Union(_plan.Unstarted).Where(entry => entry != failed)];
     }
 
     private void BeginPlan(RestartPlan plan)
@@ -93,7 +93,7 @@ internal sealed partial class GroupSupervisor
         }
 
         var goesOn = changed.Status.State is EngineState.Running or EngineState.Fatal
-            || (changed.Status.State == EngineState.Stopped && changed.Status.Desired == DesiredState.Down);
+            || changed.Status is { State: EngineState.Stopped or EngineState.Exited, Desired: DesiredState.Down };
         if (!goesOn)
         {
             return;
@@ -101,7 +101,7 @@ internal sealed partial class GroupSupervisor
 
         if (_plan.NextToStart() is { } next)
         {
-            next.Actor.Tell(StartEngine.Instance);
+            next.Actor.Tell(ResumeEngine.Instance);
         }
         else
         {

@@ -11,6 +11,7 @@ internal sealed partial class GroupSupervisor
     private readonly Queue<EngineEntry> _toStop = new();
     private readonly HashSet<string> _awaited = [];
     private string _stopReason = "";
+    private int _round;
 
     private void OnStopGroup(StopGroup message)
     {
@@ -36,19 +37,22 @@ internal sealed partial class GroupSupervisor
             return;
         }
 
-        _toStop.Clear();
-        _awaited.Clear();
+        BeginRound();
         foreach (var entry in all)
         {
             AskDown(entry, why);
+        }
+
+        if (all.Count == 0)
+        {
+            OnAllDown();
         }
     }
 
     private void StopInOrder(IReadOnlyList<EngineEntry> entries, string why)
     {
         _stopReason = why;
-        _toStop.Clear();
-        _awaited.Clear();
+        BeginRound();
         foreach (var entry in entries)
         {
             _toStop.Enqueue(entry);
@@ -59,7 +63,7 @@ internal sealed partial class GroupSupervisor
 
     private void OnEngineDown(EngineDown down)
     {
-        if (!_awaited.Remove(down.Engine))
+        if (down.Round != _round || !_awaited.Remove(down.Engine))
         {
             return;
         }
@@ -70,6 +74,14 @@ internal sealed partial class GroupSupervisor
         {
             StopNext();
         }
+    }
+
+    // Answers to an earlier round say nothing about this one: the engine may have been started in between.
+    private void BeginRound()
+    {
+        _round++;
+        _toStop.Clear();
+        _awaited.Clear();
     }
 
     private void StopNext()
@@ -86,7 +98,7 @@ internal sealed partial class GroupSupervisor
     private void AskDown(EngineEntry entry, string why)
     {
         _awaited.Add(entry.Settings.Name);
-        entry.Actor.Tell(new StopEngine(why, Manual: false));
+        entry.Actor.Tell(new StopEngine(why, Manual: false, _round));
     }
 
     private void OnAllDown()

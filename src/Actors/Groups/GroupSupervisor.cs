@@ -90,10 +90,8 @@ internal sealed partial class GroupSupervisor : ReceiveActor
         }
 
         // While a plan stops an engine in order to start it again, a start or restart is what will happen anyway.
-        if (command.Command is StopEngine || _plan is null || _plan.Starting is not null || !_plan.WillStart(entry))
-        {
-            entry.Actor.Tell(command.Command);
-        }
+        var planned = _plan is { Starting: null } plan && (plan.Failed == entry || plan.WillStart(entry));
+        entry.Actor.Tell(planned && command.Command is not StopEngine ? WantUp.Instance : command.Command);
 
         Sender.Tell(EngineCommandResult.Accepted);
     }

@@ -29,6 +29,9 @@ internal sealed class RestartPlan
     /// <summary>Whether the plan will start this engine later on.</summary>
     public bool WillStart(EngineEntry entry) => _toStart.Contains(entry);
 
+    /// <summary>Those that still wait for their turn; the failed one too, until its own start has been asked for.</summary>
+    public IEnumerable<EngineEntry> Unstarted => Starting is null ? Others.Append(Failed) : _toStart.Append(Starting);
+
     public void BeginStarting() => Starting = Failed;
 
     /// <summary>The next engine to start, of those that are wanted up; null where the plan is done.</summary>

@@ -206,7 +206,7 @@ internal sealed class HeartbeatActor : ReceiveActor, IWithTimers
         }
 
         var age = _services.Time.GetElapsedTime(_lastEvidence);
-        if (age < _settings.Heartbeat.Interval)
+        if (age < Patience() && (_settings.Heartbeat.Timeout == TimeSpan.Zero || age < _settings.Heartbeat.Timeout))
         {
             return;
         }
@@ -220,13 +220,18 @@ internal sealed class HeartbeatActor : ReceiveActor, IWithTimers
         }
     }
 
-    // Without probes the process itself is the evidence: it counts unless it is stopped (T, t) or dead (Z, X).
+    // A probe that is asked more rarely than the heart beats is not late before its answer could have come.
+    private TimeSpan Patience() => _tracks.Values
+        .Select(track => track.Settings.Period + track.Settings.Timeout).Append(_settings.Heartbeat.Interval).Max();
+
+    // Without probes the process itself is the evidence: it counts unless it is stopped (T, t) or dead (Z, X). Where /proc does not show
+    // it, it counts as long as its exit has not been seen: that does not depend on /proc.
     private void WeighProcessState(AttemptStarted attempt)
     {
         var state = _services.Usage.LeaderState(attempt.Process);
-        if (state is null or 'T' or 't' or 'Z' or 'X')
+        if (state is 'T' or 't' or 'Z' or 'X' || attempt.Process.HasExited)
         {
-            _lastDetail = state is null ? "the process is gone" : $"the process is in state {state}";
+            _lastDetail = $"the process is in state {state}";
             return;
         }
 

@@ -11,10 +11,13 @@ namespace Supervision.Actors.Listeners;
 /// <summary>Base of everything at the edge that consumes the tree's events: consoles, metrics, alerts, external listeners.</summary>
 public abstract class EventListenerActor : ReceiveActor
 {
+    private static readonly TimeSpan _reportInterval = TimeSpan.FromSeconds(1);
+    private readonly TimeProvider _time = TimeProvider.System;
     private readonly EventListenerOptions _options;
     private readonly Channel<SupervisionEvent> _buffer;
     private readonly CancellationTokenSource _stopped = new();
     private Task _consumer = Task.CompletedTask;
+    private long? _reportedAt;
     private long _dropped;
     private string _dropReason = "";
 
@@ -29,7 +32,7 @@ public abstract class EventListenerActor : ReceiveActor
         _buffer = Channel.CreateBounded<SupervisionEvent>(
             new BoundedChannelOptions(options.Buffer) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true, SingleWriter = true },
             _ => CountDropped("its buffer is full"));
-        Receive<SupervisionEvent>(value => _buffer.Writer.TryWrite(value));
+        Receive<SupervisionEvent>(value => { _buffer.Writer.TryWrite(value); });
         Receive<AwaitListeners>(_ => Sender.Tell(ListenersReady.Instance));
         Receive<DrainListeners>(_ => Drain());
     }
@@ -94,15 +97,26 @@ public abstract class EventListenerActor : ReceiveActor
                 CountDropped(error.Message);
             }
 
-            ReportDropped(stream);
+            // The report of a loss is an event itself: losing it must not make another.
+            if (value is not EventsDropped)
+            {
+                ReportDropped(stream);
+            }
         }
     }
 
     private void ReportDropped(EventStream stream)
     {
+        // Once a second at most: a listener that is merely slow would otherwise add an event for each one it handles.
+        if (_reportedAt is { } at && _time.GetElapsedTime(at) < _reportInterval)
+        {
+            return;
+        }
+
         var dropped = Interlocked.Exchange(ref _dropped, 0);
         if (dropped > 0)
         {
+            _reportedAt = _time.GetTimestamp();
             Lost += dropped;
             EventPublisher.For(stream)?.Publish(new EventsDropped(_options.Name, dropped, Volatile.Read(ref _dropReason)));
         }

@@ -20,7 +20,9 @@ internal sealed class ListenersSupervisor : ReceiveActor
 
     public static Props Create(IReadOnlyDictionary<string, Props> listeners) => Props.Create(() => new ListenersSupervisor(listeners));
 
-    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Restart);
+    // One that cannot even be made, or keeps failing, is left out; the tree runs without it.
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
+        10, TimeSpan.FromMinutes(1), error => error is ActorInitializationException ? Directive.Stop : Directive.Restart);
 
     protected override void PreStart()
     {

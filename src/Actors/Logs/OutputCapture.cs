@@ -11,6 +11,7 @@ namespace Supervision.Actors.Logs;
 /// <summary>Receives the output of one attempt.</summary>
 internal sealed class OutputCapture(EngineLogSettings settings, int attempt, IActorRef logs) : IProcessObserver
 {
+    private IActorRef _logs = logs;
     private const int MaxPendingLines = 20_000;
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -33,6 +34,16 @@ internal sealed class OutputCapture(EngineLogSettings settings, int attempt, IAc
         {
             _pid = pid;
             Send_NeedsLock();
+        }
+    }
+
+    /// <summary>Sends further lines to another log actor; what the last one had not taken is lost with it.</summary>
+    public void Redirect(IActorRef logs)
+    {
+        lock (_lock)
+        {
+            _logs = logs;
+            Volatile.Write(ref _pending, 0);
         }
     }
 
@@ -124,7 +135,7 @@ internal sealed class OutputCapture(EngineLogSettings settings, int attempt, IAc
             return;
         }
 
-        logs.Tell(new OutputLines(this, pid, attempt, _chunk, _dropped));
+        _logs.Tell(new OutputLines(this, pid, attempt, _chunk, _dropped));
         _chunk = [];
         _dropped = 0;
     }

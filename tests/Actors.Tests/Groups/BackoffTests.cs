@@ -63,6 +63,16 @@ public sealed class BackoffTests
     }
 
     [Fact]
+    public void Next_WithoutDelay_StaysZeroHoweverManyFailures()
+    {
+        var backoff = new BackoffState(_settings with { Min = TimeSpan.Zero }, () => 0.9);
+        for (var i = 0; i < 5_000; i++)
+        {
+            Assert.Equal(TimeSpan.Zero, backoff.Next(null));
+        }
+    }
+
+    [Fact]
     public void Next_ManyFailures_StaysAtTheCapWithoutOverflow()
     {
         var backoff = new BackoffState(_settings, () => 0.5);

@@ -19,6 +19,12 @@ public sealed class SettingsLoaderTests
         Assert.Equal("0", engine.Environment["SUPERVISION_INSTANCE"]);
     }
 
+    [Theory]
+    [InlineData("supervision.engines.e { command = [serve], group = journal }")]
+    [InlineData("supervision.engines.e.command = [serve]\nsupervision.groups.listeners.priority = 1")]
+    public void Load_GroupWithANameOfTheTreesOwn_IsRefused(string text) =>
+        Assert.Contains("choose another name", Conf.OneErrorOrMore(Conf.Load(text)).Message);
+
     [Fact]
     public void Load_LaterFile_WinsOverEarlier()
     {

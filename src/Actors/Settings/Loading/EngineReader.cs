@@ -41,6 +41,8 @@ internal static class EngineReader
         var group = section.Text("group");
         if (group.Valid && !Names.IsValid(group.Value))
             section.Error(group.Place, $"{Section.Quote(group.Value)} cannot name a group: {Names.Rule}");
+        else if (group.Valid && Names.IsReservedForGroups(group.Value))
+            section.Error(group.Place, Names.Reserved(group.Value));
         var settings = new EngineSettings
         {
             Name = name,

@@ -11,6 +11,11 @@ internal static class Names
     public static bool IsValid(string name) =>
         name.Length is > 0 and <= MaxLength && char.IsAsciiLetterOrDigit(name[0]) && name.All(IsAllowed);
 
+    /// <summary>Names that the tree uses itself beside its groups.</summary>
+    public static bool IsReservedForGroups(string name) => name is "listeners" or "alerts" or "journal";
+
+    public static string Reserved(string name) => $"'{name}' cannot name a group: the tree uses 'listeners', 'alerts' and 'journal' itself; choose another name";
+
     /// <summary>
     /// The engine's name for a bare command: the program's file name with other characters replaced; <c>engine</c> where nothing is left.
     /// </summary>

@@ -44,7 +44,9 @@ internal sealed class TreeReader(Report report, SettingsOrigin whole)
         var groups = new Dictionary<string, (GroupSettings, Place)>();
         foreach (var name in Present(section))
         {
-            if (CheckName(section, name, "a group"))
+            if (Names.IsReservedForGroups(name))
+                section.Error(section.KeyPlace(name), Names.Reserved(name));
+            else if (CheckName(section, name, "a group"))
                 groups[name] = (GroupReader.Read(section.Child(name).Over(defaults), name), section.KeyPlace(name));
         }
 
