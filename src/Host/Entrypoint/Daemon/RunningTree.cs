@@ -2,19 +2,30 @@ using System.Collections.Immutable;
 using Supervision.Actors;
 using Supervision.Actors.Settings;
 using Supervision.Entrypoint.Logging;
+using Supervision.Posix;
 
 namespace Supervision.Entrypoint.Daemon;
 
 /// <summary>The real tree, with the console as its listener.</summary>
 internal sealed class RunningTree(SupervisionTree tree) : IRunningTree
 {
-    public Task<TreeOutcome> Completion => tree.Completion;
+    private static readonly TimeSpan StrangersPatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Every child of this process is an engine's, so what is left when the last engine is down is one's too.</summary>
+    public Task<TreeOutcome> Completion { get; } = EndAsync(tree);
 
     public static IRunningTree Start(SupervisionSettings settings, ConsoleLog log) =>
         new RunningTree(SupervisionTree.Start(settings, new SupervisionTreeOptions
         {
             Listeners = ImmutableDictionary<string, Props>.Empty.Add(ConsoleListener.Name, Props.Create(() => new ConsoleListener(log))),
         }));
+
+    private static async Task<TreeOutcome> EndAsync(SupervisionTree tree)
+    {
+        TreeOutcome outcome = await tree.Completion;
+        IReadOnlyList<TreeMember> left = await Strangers.EndAsync(StrangersPatience, TimeProvider.System);
+        return outcome with { Survivors = [.. outcome.Survivors, .. left.Select(stranger => stranger.ToString())] };
+    }
 
     public void Stop(string why) => tree.Stop(why);
 

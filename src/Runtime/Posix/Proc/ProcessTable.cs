@@ -96,5 +96,14 @@ public sealed class ProcessTable
         }
     }
 
+    internal IEnumerable<ProcessSample> ChildrenOf(int pid)
+    {
+        for (var i = 0; i < _count; i++)
+        {
+            if (_rows[i].ParentPid == pid)
+                yield return new ProcessSample(_rows[i]);
+        }
+    }
+
     internal static TimeSpan FromTicks(ulong ticks) => TimeSpan.FromTicks((long)ticks * TicksPerClockTick);
 }
