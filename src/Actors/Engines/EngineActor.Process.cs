@@ -78,12 +78,12 @@ internal sealed partial class EngineActor
 
     private void Classify(ExitStatus status)
     {
-        var failed = _settings.Restart != RestartType.Transient || status.Code != 0;
+        var failed = _settings.Restart == RestartType.Permanent || status.Code != 0;
         _record.Failure = failed
             ? new EngineFailure(
                 status.Signal is null ? FailureKind.Exited : FailureKind.Signalled, status.ToString(), status, LastOutput(), ReadyFor())
             : null;
-        // A temporary engine is never restarted, so its exit is no failure of the tree, whatever it was.
+        // A temporary engine is never restarted, so its failure is only told.
         _record.Intent = failed && _settings.Restart != RestartType.Temporary ? StopIntent.Fail : StopIntent.Stop;
     }
 

@@ -65,10 +65,23 @@ internal sealed partial class GroupSupervisor : ReceiveActor
 
         // Not earlier: the listeners are subscribed only now.
         _services.Events.Publish(new GroupAdded(_settings.Name));
-        foreach (var entry in _entries.Where(entry => entry.Settings.AutoStart))
+        List<EngineEntry> starting = [.. _entries.Where(entry => entry.Settings.AutoStart)];
+        if (_settings.Strategy == GroupStrategy.OneForOne || starting.Count == 0)
         {
-            entry.Actor.Tell(StartEngine.Instance);
+            starting.ForEach(entry => entry.Actor.Tell(StartEngine.Instance));
+            return;
         }
+
+        // The order means something: each starts when the one before it runs, as in a restart.
+        foreach (var entry in starting)
+        {
+            entry.Actor.Tell(WantUp.Instance);
+            entry.Status = entry.Status with { Desired = DesiredState.Up };
+        }
+
+        _plan = new RestartPlan(starting[0], starting[1..], TimeSpan.Zero);
+        _plan.BeginStarting();
+        starting[0].Actor.Tell(ResumeEngine.Instance);
     }
 
     private void OnEngineChanged(EngineChanged change)

@@ -2,7 +2,8 @@ namespace Supervision.Actors.Groups;
 
 /// <summary>
 /// The restart of several engines after one failed (one_for_all, rest_for_one): the others stop in reverse start order, each awaited;
-/// then the failed one waits its backoff and starts; then the others start in order, each when the one before it runs.
+/// then the failed one waits its backoff and starts; then the others start in order, each when the one before it runs. The first start of
+/// such a group is the same plan from its second half on.
 /// </summary>
 internal sealed class RestartPlan
 {

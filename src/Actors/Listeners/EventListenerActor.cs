@@ -31,7 +31,8 @@ public abstract class EventListenerActor : ReceiveActor
         _options = options;
         _buffer = Channel.CreateBounded<SupervisionEvent>(
             new BoundedChannelOptions(options.Buffer) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true, SingleWriter = true },
-            _ => CountDropped("its buffer is full"));
+            dropped => CountDropped("its buffer is full", dropped));
+        Receive<EventsDropped>(value => value.Listener == options.Name, _ => { });
         Receive<SupervisionEvent>(value => { _buffer.Writer.TryWrite(value); });
         Receive<AwaitListeners>(_ => Sender.Tell(ListenersReady.Instance));
         Receive<DrainListeners>(_ => Drain());
@@ -73,9 +74,10 @@ public abstract class EventListenerActor : ReceiveActor
         _consumer.PipeTo(Sender, Self, () => ListenersDrained.Instance, _ => ListenersDrained.Instance);
     }
 
-    private void CountDropped(string why)
+    // A lost report of losses stands for what it reported.
+    private void CountDropped(string why, SupervisionEvent lost)
     {
-        Interlocked.Increment(ref _dropped);
+        Interlocked.Add(ref _dropped, lost is EngineOutputDropped output ? output.Lines : 1);
         Volatile.Write(ref _dropReason, why);
     }
 
@@ -94,31 +96,45 @@ public abstract class EventListenerActor : ReceiveActor
             }
             catch (Exception error) when (error is not OutOfMemoryException)
             {
-                CountDropped(error.Message);
+                CountDropped(error.Message, value);
             }
 
             // The report of a loss is an event itself: losing it must not make another.
             if (value is not EventsDropped)
             {
-                ReportDropped(stream);
+                await ReportDroppedAsync(stream, atEnd: false).ConfigureAwait(false);
             }
         }
+
+        await ReportDroppedAsync(stream, atEnd: true).ConfigureAwait(false);
     }
 
-    private void ReportDropped(EventStream stream)
+    private async ValueTask ReportDroppedAsync(EventStream stream, bool atEnd)
     {
         // Once a second at most: a listener that is merely slow would otherwise add an event for each one it handles.
-        if (_reportedAt is { } at && _time.GetElapsedTime(at) < _reportInterval)
+        if (!atEnd && _reportedAt is { } at && _time.GetElapsedTime(at) < _reportInterval)
         {
             return;
         }
 
         var dropped = Interlocked.Exchange(ref _dropped, 0);
-        if (dropped > 0)
+        if (dropped == 0)
         {
-            _reportedAt = _time.GetTimestamp();
-            Lost += dropped;
-            EventPublisher.For(stream)?.Publish(new EventsDropped(_options.Name, dropped, Volatile.Read(ref _dropReason)));
+            return;
+        }
+
+        _reportedAt = _time.GetTimestamp();
+        Lost += dropped;
+        var report = new EventsDropped(_options.Name, dropped, Volatile.Read(ref _dropReason));
+        EventPublisher.For(stream)?.Publish(report);
+        try
+        {
+            // Its own loss it is told directly: the way through its buffer is the one that overflows.
+            await OnEventAsync(report, _stopped.Token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            // It cannot even be told; the others have been.
         }
     }
 }

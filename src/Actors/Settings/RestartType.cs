@@ -9,6 +9,6 @@ public enum RestartType
     /// <summary>An exit with code 0 is the normal end of the engine; any other is a failure.</summary>
     Transient,
 
-    /// <summary>Never restarted, whatever the exit.</summary>
+    /// <summary>Never restarted; an exit with code 0 is its normal end, any other is a failure that ends with it.</summary>
     Temporary,
 }

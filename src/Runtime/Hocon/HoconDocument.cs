@@ -82,7 +82,7 @@ public sealed class HoconDocument
         {
             throw new HoconException(new HoconOrigin(path, 0, 0), error is FileNotFoundException or DirectoryNotFoundException
                 ? "there is no such file"
-                : $"the file cannot be read: {error.Message}");
+                : Directory.Exists(path) ? "this is a directory; name a file" : $"the file cannot be read: {error.Message}");
         }
 
         return Parse(text, options with

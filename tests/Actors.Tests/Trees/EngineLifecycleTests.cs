@@ -76,6 +76,14 @@ public sealed class EngineLifecycleTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task TemporaryEngine_ExitingWithZero_EndsTheTreeAsStopped()
+    {
+        await using var harness = Start(Shell("job", "exit 0") with { Restart = RestartType.Temporary });
+
+        Assert.Equal(TreeOutcomeKind.Stopped, (await harness.OutcomeAsync()).Kind);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task MissingProgram_FailsTheSpawnWithItsNameAndRetries()
     {
         await using var harness = Start(Shell("gone", "") with { Command = ["no-such-program-anywhere"] });

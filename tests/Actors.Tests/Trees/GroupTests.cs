@@ -70,6 +70,18 @@ public sealed class GroupTests
         Assert.True(Proc.Exists(pids["a"]));
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData(GroupStrategy.OneForAll)]
+    [InlineData(GroupStrategy.RestForOne)]
+    public async Task Start_WhereTheOrderMatters_BringsUpOneAfterTheOther(GroupStrategy strategy)
+    {
+        await using var harness = Start(strategy, Sleeper("a"), Sleeper("b") with { AutoStart = false }, Sleeper("c"), Sleeper("d"));
+
+        await harness.NextOfAsync<EngineRunning>("d");
+
+        Assert.Equal(["a starting", "a running", "c starting", "c running", "d starting", "d running"], harness.States());
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task OneForAll_AManuallyStoppedEngine_StaysDown()
     {

@@ -28,6 +28,11 @@ internal sealed class DaemonRun(
         {
             return await RunTreeAsync();
         }
+        catch (IOException error) when (_tree is null)
+        {
+            log.Write(DaemonMessages.CannotStart, ("error", error.Message), ("exitCode", ExitCodes.InternalError));
+            return ExitCodes.InternalError;
+        }
         catch (Exception error)
         {
             return await StopAfterBugAsync(error);

@@ -8,14 +8,23 @@ namespace Supervision.Entrypoint.Daemon;
 // otherwise end the daemon at once; one that was started under nohup keeps ignoring it, which the runtime sees to.
 
 /// <summary>Turns the signals that ask for an end into calls: the first stops, every later one hastens. Thread-safe.</summary>
-internal sealed class StopSignals : IDisposable
+internal sealed class StopSignals(TimeProvider time) : IDisposable
 {
+    /// <summary>Many who stop a process signal it and its group, at once: what comes this soon after the first is the same request.</summary>
+    private static readonly TimeSpan SameRequest = TimeSpan.FromMilliseconds(500);
+
+    // Signals without a meaning here, whose default would end the daemon and leave its engines behind. The numbers hold on x64 and arm64.
+    private const int SIGUSR1 = 10;
+    private const int SIGUSR2 = 12;
+    private const int SIGALRM = 14;
+
     private readonly Lock _gate = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly List<string> _early = [];
     private Action<string>? _stop;
     private Action<string>? _hasten;
     private int _received;
+    private long _firstAt;
 
     /// <summary>Whether an end was asked for.</summary>
     public bool Received
@@ -30,11 +39,13 @@ internal sealed class StopSignals : IDisposable
     /// <summary>Begins to take the signals of this process.</summary>
     public static StopSignals Install()
     {
-        var signals = new StopSignals();
+        var signals = new StopSignals(TimeProvider.System);
         signals.Take(PosixSignal.SIGTERM, "SIGTERM");
         signals.Take(PosixSignal.SIGINT, "SIGINT");
         signals.Take(PosixSignal.SIGQUIT, "SIGQUIT");
         signals.Take(PosixSignal.SIGHUP, "SIGHUP");
+        foreach (int unused in new[] { SIGUSR1, SIGUSR2, SIGALRM })
+            signals._registrations.Add(PosixSignalRegistration.Create((PosixSignal)unused, static context => context.Cancel = true));
         return signals;
     }
 
@@ -61,6 +72,10 @@ internal sealed class StopSignals : IDisposable
         Action<string>? call;
         lock (_gate)
         {
+            if (_received > 0 && time.GetElapsedTime(_firstAt) < SameRequest)
+                return;
+            if (_received == 0)
+                _firstAt = time.GetTimestamp();
             call = _received++ == 0 ? _stop : _hasten;
             if (_stop is null)
                 _early.Add(name);

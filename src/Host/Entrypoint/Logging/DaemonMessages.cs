@@ -21,6 +21,8 @@ internal static class DaemonMessages
         "this is a bug in supervision, please report it: {error:l}");
     public static readonly DaemonMessage Survivors = new(1006, "daemon.survivors", Level.Warning,
         "these processes could not be killed: {survivors:l}");
+    public static readonly DaemonMessage CannotStart = new(1007, "daemon.cannot-start", Level.Fatal,
+        "the system refuses what the daemon needs to start: {error:l}; raise the limit it names (ulimit -a shows them)");
 
     // 1100: configuration
     public static readonly DaemonMessage ConfigurationWarning = new(1100, "configuration.warning", Level.Warning, "{warning:l}");

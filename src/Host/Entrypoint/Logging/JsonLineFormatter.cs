@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -28,7 +29,7 @@ internal sealed class JsonLineFormatter : ILineFormatter, IDisposable
         _buffer.ResetWrittenCount();
         _json.Reset();
         _json.WriteStartObject();
-        _json.WriteString("timestamp", logEvent.Timestamp.UtcDateTime);
+        _json.WriteString("timestamp", logEvent.Timestamp.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         _json.WriteString("level", LevelName(logEvent.Level));
         // A field that is the whole message, such as a line of an engine, is written once.
         string? whole = WholeMessage(logEvent.MessageTemplate);

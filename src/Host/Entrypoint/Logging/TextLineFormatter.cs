@@ -32,6 +32,9 @@ internal sealed class TextLineFormatter(bool colours, TimeZoneInfo zone) : ILine
             Encoding.UTF8.GetBytes(chunk.Span, output);
     }
 
+    /// <summary>Unicode's pictures of the control characters, in their order.</summary>
+    private const int ControlPictures = 0x2400;
+
     private void AppendLabel(LogEvent logEvent)
     {
         if (Text(logEvent, Fields.Stream) is not { } stream)
@@ -48,7 +51,11 @@ internal sealed class TextLineFormatter(bool colours, TimeZoneInfo zone) : ILine
         // A line of an engine is the common case and needs no template; a message of ours must stay one line whatever it quotes.
         if (Text(logEvent, Fields.Stream) is not null)
         {
+            int text = _line.Length;
             _line.Append(Text(logEvent, Fields.Line));
+            // What moves a terminal's cursor would let an engine write over its own label. Colours (ESC) stay.
+            foreach (char control in "\r\0\a\b\v\f")
+                _line.Replace(control, (char)(ControlPictures + control), text, _line.Length - text);
             return;
         }
         int start = _line.Length;

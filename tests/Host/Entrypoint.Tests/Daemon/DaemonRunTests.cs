@@ -14,7 +14,10 @@ public sealed class DaemonRunTests
 
     private readonly FakeTree _tree = new();
     private readonly LogFixture _fixture = new(LogFormat.Json);
-    private readonly StopSignals _signals = new();
+    private readonly ManualTime _time = new();
+    private readonly StopSignals _signals;
+
+    public DaemonRunTests() => _signals = new StopSignals(_time);
 
     [Fact(Timeout = 30000)]
     public async Task Run_FirstAndSecondSignal_StopAndThenHasten()
@@ -22,7 +25,10 @@ public sealed class DaemonRunTests
         _tree.OnCall = call =>
         {
             if (call.StartsWith("stop", StringComparison.Ordinal))
+            {
+                _time.Advance(TimeSpan.FromSeconds(1));
                 _signals.Receive("SIGINT");
+            }
             else if (call == "hasten")
                 _tree.Outcome.SetResult(Stopped);
         };
@@ -32,6 +38,31 @@ public sealed class DaemonRunTests
 
         Assert.Equal(0, await run);
         Assert.Equal(["stop SIGTERM", "hasten", "dispose"], _tree.Calls);
+    }
+
+    [Fact(Timeout = 30000)]
+    public async Task Run_SameSignalToProcessAndGroup_IsOneRequest()
+    {
+        Task<int> run = Start(Settings());
+
+        _signals.Receive("SIGTERM");
+        _time.Advance(TimeSpan.FromMilliseconds(20));
+        _signals.Receive("SIGTERM");
+        _tree.Outcome.SetResult(Stopped);
+
+        Assert.Equal(0, await run);
+        Assert.Equal(["stop SIGTERM", "dispose"], _tree.Calls);
+    }
+
+    [Fact(Timeout = 30000)]
+    public async Task Run_SystemRefusesTheStart_SaysSoWithoutCallingItABug()
+    {
+        var run = new DaemonRun(Settings(), [], _fixture.Log, _signals, (_, _) => throw new IOException("no epoll: Too many open files"));
+
+        Assert.Equal(70, await run.RunAsync());
+
+        LogLine line = Assert.Single(_fixture.FinishJson(), line => line.Level == "critical");
+        Assert.Contains("Too many open files; raise the limit", line.Message, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 30000)]

@@ -48,10 +48,55 @@ public sealed class StopTests
 
         daemon.Signal(Native.SIGTERM);
         await daemon.WaitForEventAsync("engine.stopping");
+        // Later than what counts as the same request.
+        await Task.Delay(TimeSpan.FromMilliseconds(600));
         daemon.Signal(Native.SIGTERM);
 
         Assert.Equal(0, await daemon.WaitForExitAsync());
         Assert.Contains(daemon.Log, line => line.Event == "daemon.hastened");
+        Assert.Empty(daemon.Offspring);
+    }
+
+    [NeedsProgramFact("setsid")]
+    public async Task Signal_ToATreeWithAnEscapeeWithoutParentSessionOrEnvironment_LeavesNothingBehind()
+    {
+        string seconds = $"{Random.Shared.Next(100_000, 999_999)}.5";
+        await using DaemonProcess daemon = DaemonProcess.StartFast(
+            "--", "sh", "-c", $"setsid --fork env -i sleep {seconds}; echo up; exec sleep 1000");
+        await daemon.WaitForEventAsync("engine.output", line => line.Message == "up");
+        Assert.True(await Eventually.Holds(() => Running(seconds), DaemonProcess.Patience));
+
+        daemon.Signal(Native.SIGTERM);
+
+        Assert.Equal(0, await daemon.WaitForExitAsync());
+        Assert.False(Running(seconds));
+
+        static bool Running(string argument) => Directory.EnumerateDirectories("/proc").Any(path =>
+        {
+            try
+            {
+                return File.ReadAllText(Path.Combine(path, "cmdline")) == $"sleep\0{argument}\0";
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                return false;
+            }
+        });
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(12)]
+    [InlineData(14)]
+    public async Task Signal_WithoutAMeaning_ChangesNothing(int signal)
+    {
+        await using DaemonProcess daemon = DaemonProcess.StartFast("--", "sleep", "1000");
+        await daemon.WaitForEventAsync("engine.running");
+
+        daemon.Signal(signal);
+        daemon.Signal(Native.SIGTERM);
+
+        Assert.Equal(0, await daemon.WaitForExitAsync());
         Assert.Empty(daemon.Offspring);
     }
 
