@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Supervision.Entrypoint.Tests.Support;
 
-/// <summary>A test that makes a PID namespace, which takes <c>unshare</c> and the right to use it.</summary>
+/// <summary>A test that makes a PID namespace, which takes <c>unshare</c> and the right to use it: fails in CI, and is skipped elsewhere, without.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class NeedsPidNamespaceFactAttribute : FactAttribute
 {
@@ -10,7 +10,7 @@ internal sealed class NeedsPidNamespaceFactAttribute : FactAttribute
 
     public NeedsPidNamespaceFactAttribute()
     {
-        if (!Allowed.Value)
+        if (!Allowed.Value && Environment.GetEnvironmentVariable("CI") != "true")
             Skip = "needs the right to make a PID namespace (root with CAP_SYS_ADMIN)";
     }
 
