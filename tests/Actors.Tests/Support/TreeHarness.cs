@@ -74,6 +74,28 @@ internal sealed class TreeHarness : IAsyncDisposable
     public Task<T> NextOfAsync<T>(string engine, Func<T, bool>? where = null) where T : EngineEvent =>
         NextAsync<T>(value => value.Engine == engine && (where is null || where(value)));
 
+    /// <summary>
+    /// Waits until a number of engines is ready and, where a line is named, one of them has written it; forgets what was seen and returns
+    /// the pids by engine.
+    /// </summary>
+    public async Task<Dictionary<string, int>> AllReadyAsync(int count, string? output = null)
+    {
+        var pids = new Dictionary<string, int>();
+        var written = output is null;
+        while (pids.Count < count || !written)
+        {
+            var value = await NextAsync<EngineEvent>();
+            written |= value is EngineOutput line && line.Line == output;
+            if (value is EngineReady ready)
+            {
+                pids[ready.Engine] = ready.Pid!.Value;
+            }
+        }
+
+        Seen.Clear();
+        return pids;
+    }
+
     public async Task<TreeOutcome> OutcomeAsync() => await Tree.Completion.WaitAsync(_deadline);
 
     /// <summary>All events up to the end of the tree.</summary>

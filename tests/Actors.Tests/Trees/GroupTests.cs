@@ -12,24 +12,11 @@ public sealed class GroupTests
 
     private static EngineSettings Sleeper(string name) => Shell(name, "exec sleep 100");
 
-    private static async Task<Dictionary<string, int>> AllReadyAsync(TreeHarness harness, int count)
-    {
-        var pids = new Dictionary<string, int>();
-        while (pids.Count < count)
-        {
-            var ready = await harness.NextAsync<EngineReady>();
-            pids[ready.Engine] = ready.Pid!.Value;
-        }
-
-        harness.Seen.Clear();
-        return pids;
-    }
-
     [Fact(Timeout = 60_000)]
     public async Task OneForOne_AFailure_RestartsOnlyTheFailedEngine()
     {
         await using var harness = Start(GroupStrategy.OneForOne, Sleeper("a"), Sleeper("b"), Sleeper("c"));
-        var pids = await AllReadyAsync(harness, 3);
+        var pids = await harness.AllReadyAsync(3);
 
         Proc.Kill(pids["b"], SigKill);
         await harness.NextOfAsync<EngineReady>("b");
@@ -42,7 +29,7 @@ public sealed class GroupTests
     public async Task OneForAll_AFailure_StopsTheOthersInReverseAndStartsAllInOrder()
     {
         await using var harness = Start(GroupStrategy.OneForAll, Sleeper("a"), Sleeper("b"), Sleeper("c"));
-        var pids = await AllReadyAsync(harness, 3);
+        var pids = await harness.AllReadyAsync(3);
 
         Proc.Kill(pids["b"], SigKill);
         await harness.NextOfAsync<EngineRunning>("c");
@@ -60,7 +47,7 @@ public sealed class GroupTests
     public async Task RestForOne_AFailure_RestartsThoseThatStartAfterIt()
     {
         await using var harness = Start(GroupStrategy.RestForOne, Sleeper("a"), Sleeper("b"), Sleeper("c"));
-        var pids = await AllReadyAsync(harness, 3);
+        var pids = await harness.AllReadyAsync(3);
 
         Proc.Kill(pids["b"], SigKill);
         await harness.NextOfAsync<EngineRunning>("c");
@@ -86,7 +73,7 @@ public sealed class GroupTests
     public async Task OneForAll_AManuallyStoppedEngine_StaysDown()
     {
         await using var harness = Start(GroupStrategy.OneForAll, Sleeper("a"), Sleeper("b"));
-        var pids = await AllReadyAsync(harness, 2);
+        var pids = await harness.AllReadyAsync(2);
         await harness.Tree.StopEngineAsync("b");
         await harness.NextOfAsync<EngineStopped>("b");
         harness.Seen.Clear();
@@ -102,7 +89,7 @@ public sealed class GroupTests
     public async Task OneForAll_BothFailAtOnce_AllComeBack()
     {
         await using var harness = Start(GroupStrategy.OneForAll, Sleeper("a"), Sleeper("b"), Sleeper("c"));
-        var pids = await AllReadyAsync(harness, 3);
+        var pids = await harness.AllReadyAsync(3);
 
         Proc.Kill(pids["a"], SigKill);
         Proc.Kill(pids["b"], SigKill);

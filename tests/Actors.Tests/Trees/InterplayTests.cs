@@ -18,38 +18,6 @@ public sealed class InterplayTests
         Backoff = new BackoffSettings { Min = TimeSpan.FromMinutes(10), Max = TimeSpan.FromMinutes(10) },
     };
 
-    private static async Task<Dictionary<string, int>> AllReadyAsync(TreeHarness harness, int count)
-    {
-        var pids = new Dictionary<string, int>();
-        while (pids.Count < count)
-        {
-            var ready = await harness.NextAsync<EngineReady>();
-            pids[ready.Engine] = ready.Pid!.Value;
-        }
-
-        harness.Seen.Clear();
-        return pids;
-    }
-
-    /// <summary>All ready, and the engine with a TERM handler has it in place.</summary>
-    private static async Task<Dictionary<string, int>> AllReadyAndUpAsync(TreeHarness harness, int count)
-    {
-        var pids = new Dictionary<string, int>();
-        var up = false;
-        while (pids.Count < count || !up)
-        {
-            var value = await harness.NextAsync<EngineEvent>();
-            up |= value is EngineOutput { Line: "up" };
-            if (value is EngineReady ready)
-            {
-                pids[ready.Engine] = ready.Pid!.Value;
-            }
-        }
-
-        harness.Seen.Clear();
-        return pids;
-    }
-
     private static async Task<string> StatesAsync(TreeHarness h) =>
         string.Join(' ', (await h.Tree.StatusAsync()).Select(e => $"{e.Name}={e.State}/{e.Desired}"));
 
@@ -68,7 +36,7 @@ public sealed class InterplayTests
     public async Task ManualStart_OfAnotherEngineDuringThePlansBackoff_LetsThePlanGoOn()
     {
         await using var h = Start(GroupStrategy.OneForAll, LongBackoff("a"), Sleeper("b"), Sleeper("c"));
-        var pids = await AllReadyAsync(h, 3);
+        var pids = await h.AllReadyAsync(3);
         Proc.Kill(pids["a"], 9);
         await h.NextOfAsync<EngineBackoff>("a");
         await h.Tree.StartEngineAsync("b");
@@ -82,7 +50,7 @@ public sealed class InterplayTests
     public async Task ManualStartOfAll_DuringAPlan_LeavesNoPlanThatSwallowsALaterFailure()
     {
         await using var h = Start(GroupStrategy.OneForAll, LongBackoff("a"), Sleeper("b"), Sleeper("c"));
-        var pids = await AllReadyAsync(h, 3);
+        var pids = await h.AllReadyAsync(3);
         Proc.Kill(pids["a"], 9);
         await h.NextOfAsync<EngineBackoff>("a");
         // "start all" by an operator
@@ -101,7 +69,7 @@ public sealed class InterplayTests
     {
         await using var h = Start(GroupStrategy.OneForAll, Sleeper("a"), Sleeper("b"),
             Shell("c", "trap 'sleep 0.7; exit 0' TERM; echo up; while :; do sleep 0.02; done"));
-        var pids = await AllReadyAndUpAsync(h, 3);
+        var pids = await h.AllReadyAsync(3, output: "up");
         Proc.Kill(pids["a"], 9);
         await h.NextOfAsync<EngineStopping>("c");
         await h.Tree.StopEngineAsync("a");
@@ -114,7 +82,7 @@ public sealed class InterplayTests
     {
         await using var h = Start(GroupStrategy.OneForAll, Sleeper("a"), Sleeper("b"),
             Shell("c", "trap 'sleep 0.7; exit 0' TERM; echo up; while :; do sleep 0.02; done"));
-        var pids = await AllReadyAndUpAsync(h, 3);
+        var pids = await h.AllReadyAsync(3, output: "up");
         Proc.Kill(pids["a"], 9);
         await h.NextOfAsync<EngineStopping>("c");
         await h.Tree.StartEngineAsync("a");
@@ -126,7 +94,7 @@ public sealed class InterplayTests
     public async Task ManualStop_OfAnEngineThatThePlanStopped_Sticks()
     {
         await using var h = Start(GroupStrategy.OneForAll, LongBackoff("a"), Sleeper("b"), Sleeper("c"));
-        var pids = await AllReadyAsync(h, 3);
+        var pids = await h.AllReadyAsync(3);
         Proc.Kill(pids["a"], 9);
         await h.NextOfAsync<EngineBackoff>("a");
         Assert.Equal(EngineCommandResult.Accepted, await h.Tree.StopEngineAsync("b"));
@@ -141,7 +109,7 @@ public sealed class InterplayTests
     {
         await using var h = Start(GroupStrategy.OneForAll, Sleeper("a"), Sleeper("b"),
             Shell("c", "trap 'sleep 0.7; exit 0' TERM; echo up; while :; do sleep 0.02; done"));
-        var pids = await AllReadyAndUpAsync(h, 3);
+        var pids = await h.AllReadyAsync(3, output: "up");
         await h.Tree.StopEngineAsync("b");
         await h.NextOfAsync<EngineStopped>("b");
         Proc.Kill(pids["a"], 9);
@@ -204,7 +172,7 @@ public sealed class InterplayTests
         var program = Path.Combine(Path.GetTempPath(), $"prog-{Guid.NewGuid():N}");
         File.Copy("/bin/sleep", program);
         await using var h = Start(GroupStrategy.RestForOne, Sleeper("a"), Sleeper("b") with { Command = [program, "100"] }, Sleeper("c"));
-        var pids = await AllReadyAsync(h, 3);
+        var pids = await h.AllReadyAsync(3);
         File.Delete(program);
         Proc.Kill(pids["a"], 9);
         await h.NextOfAsync<EngineExited>("b");
@@ -223,7 +191,7 @@ public sealed class InterplayTests
             Engines = [.. Enumerable.Range(0, 6).Select(i => Sleeper($"rank{i}"))],
         };
         await using var h = TreeHarness.Start(new SupervisionSettings { Groups = [group] });
-        var pids = await AllReadyAsync(h, 6);
+        var pids = await h.AllReadyAsync(6);
         foreach (var pid in pids.Values)
         {
             Proc.Kill(pid, 9);
@@ -254,7 +222,7 @@ public sealed class InterplayTests
                 G("second", 2, Shell("slow", "trap '' TERM; while :; do sleep 0.02; done")),
             ],
         });
-        var pids = await AllReadyAsync(h, 2);
+        var pids = await h.AllReadyAsync(2);
         // a hasten while web waits for its next attempt
         Proc.Kill(pids["web"], 9);
         await h.NextOfAsync<EngineExited>("web");
