@@ -79,11 +79,15 @@ public class DeathWatchTests : KernelTest
         await probe.Expect("w.ctor", "w.preStart");
         Probe other = NewProbe();
         using ManualResetEventSlim hold = new();
+        TaskCompletionSource holding = new(TaskCreationOptions.RunContinuationsAsynchronously);
         watcher.Tell((Action<IActorContext>)(c => c.Watch(subject)));
         watcher.Tell((Action<IActorContext>)(c =>
         {
+            holding.SetResult();
             hold.Wait(Long);
         }));
+        // The subject must die while the watcher is held: only then does its notice come behind the unwatch.
+        await holding.Task.WaitAsync(Long);
         await other.WatchNow(subject);
         Sys.Stop(subject);
         await other.ExpectTerminated(subject);
