@@ -9,7 +9,7 @@ internal sealed class Asking : Scenario
 
     public override async Task<Outcome> RunAsync(ActorSystem system, double scale)
     {
-        var each = (int)(800_000 * scale / Loops);
+        var each = (int)(2_000_000 * scale / Loops);
         var echo = system.ActorOf(Props.Create(() => new Echo()));
         await Task.WhenAll(Enumerable.Range(0, Loops).Select(_ => Task.Run(async () =>
         {

@@ -9,7 +9,7 @@ internal sealed class EventFanOut : Scenario
 
     public override async Task<Outcome> RunAsync(ActorSystem system, double scale)
     {
-        var count = (int)(500_000 * scale);
+        var count = (int)(3_000_000 * scale);
         var signal = NewSignal();
         var counter = new Counter(Subscribers, signal);
         for (var i = 0; i < Subscribers; i++)

@@ -7,7 +7,7 @@ internal sealed class PingPong(string name, int pairs) : Scenario
 
     public override async Task<Outcome> RunAsync(ActorSystem system, double scale)
     {
-        var rounds = (int)(4_000_000 * scale / pairs);
+        var rounds = (int)(8_000_000 * scale / pairs);
         var done = new CountdownEvent(pairs);
         var signal = NewSignal();
         for (var i = 0; i < pairs; i++)

@@ -11,7 +11,7 @@ internal sealed class Restarts : Scenario
 
     public override async Task<Outcome> RunAsync(ActorSystem system, double scale)
     {
-        var count = (int)(100_000 * scale);
+        var count = (int)(200_000 * scale);
         var signal = NewSignal();
         system.ActorOf(Props.Create(() => new Boss(count, signal))).Tell("go");
         await signal.Task;

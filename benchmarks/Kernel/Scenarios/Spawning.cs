@@ -11,7 +11,7 @@ internal sealed class Spawning : Scenario
 
     public override async Task<Outcome> RunAsync(ActorSystem system, double scale)
     {
-        var count = (int)(200_000 * scale);
+        var count = (int)(400_000 * scale);
         var signal = NewSignal();
         var parent = system.ActorOf(Props.Create(() => new Parent(count, signal)));
         parent.Tell("go");

@@ -7,7 +7,7 @@ internal sealed class Telling(string name, int producers) : Scenario
 
     public override async Task<Outcome> RunAsync(ActorSystem system, double scale)
     {
-        var each = (int)(6_000_000 * scale / producers);
+        var each = (int)(24_000_000 * scale / producers);
         var signal = NewSignal();
         var sink = system.ActorOf(Props.Create(() => new Sink((long)each * producers, signal)));
         var threads = Enumerable.Range(0, producers).Select(_ => new Thread(() =>

@@ -1,4 +1,5 @@
 using Supervision.Actor.Internal;
+using Supervision.Dispatch;
 
 namespace Supervision.Actor;
 
@@ -67,6 +68,9 @@ public static class Futures
         }
 
         future.DeliverAsk(message ?? messageFactory!(future), self);
+
+        // A handler that asks may block until the answer is there: who is asked does not wait for its end.
+        DirectRunner.Current.Release();
         return result.Task;
     }
 
