@@ -22,7 +22,7 @@ public static class Futures
     public static Task<object> Ask(this ICanTell self, object message, TimeSpan? timeout, CancellationToken cancellationToken) =>
         self.Ask<object>(message, timeout, cancellationToken);
 
-    /// <summary>Sends a message and gives its answer, which must be of a type. <see cref="Status.Failure"/> becomes an exception.</summary>
+    /// <summary>Sends a message and gives its answer, which must be of a type. <see cref="Status.Failure"/> becomes an exception, unless it is of that type itself.</summary>
     /// <exception cref="AskTimeoutException">No answer came in time.</exception>
     public static Task<T> Ask<T>(this ICanTell self, object message, TimeSpan? timeout = null) =>
         self.Ask<T>(message, timeout, CancellationToken.None);
