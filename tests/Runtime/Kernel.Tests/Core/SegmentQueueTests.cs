@@ -77,13 +77,14 @@ public class SegmentQueueTests
     [Theory(Timeout = 60000)]
     [InlineData(1)]
     [InlineData(4)]
+    [InlineData(32)]
     public async Task Producers_OnManyThreads_LoseNothingAndKeepTheirOrder(int producers)
     {
-        const int Each = 200_000;
+        int each = 800_000 / producers;
         SegmentQueue queue = new();
         Thread[] threads = [.. Enumerable.Range(0, producers).Select(p => new Thread(() =>
         {
-            for (int i = 0; i < Each; i++)
+            for (int i = 0; i < each; i++)
             {
                 queue.Enqueue((p, i), null);
             }
@@ -94,7 +95,7 @@ public class SegmentQueueTests
         await Task.Run(() =>
         {
             SpinWait spin = default;
-            for (int left = Each * producers; left > 0;)
+            for (int left = each * producers; left > 0;)
             {
                 if (!queue.TryPeek())
                 {
@@ -111,6 +112,6 @@ public class SegmentQueueTests
         Array.ForEach(threads, t => t.Join());
         Assert.False(queue.TryPeek());
         Assert.False(queue.HasMessages);
-        Assert.All(next, n => Assert.Equal(Each, n));
+        Assert.All(next, n => Assert.Equal(each, n));
     }
 }

@@ -176,8 +176,9 @@ internal sealed class SegmentQueue
 
             if (Interlocked.CompareExchange(ref _words.Linking, 1, 0) == 0)
             {
+                // Its claim may have failed when the segment was spare, which since then has become the last one again.
                 last = _words.Last;
-                if (ReferenceEquals(last, full))
+                if (ReferenceEquals(last, full) && Volatile.Read(ref full.Claims) >= Size)
                 {
                     last = TakeSpare() ?? new Segment();
                     last.Next = null;
