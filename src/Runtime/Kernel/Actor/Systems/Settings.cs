@@ -32,7 +32,7 @@ public class Settings
         LoggerStartTimeout = akka.GetTimeSpan("logger-startup-timeout", TimeSpan.FromSeconds(5));
         LoggerAsyncStart = akka.GetBoolean("logger-async-start", false);
         LogConfigOnStart = akka.GetBoolean("log-config-on-start", false);
-        LogDeadLettersDuringShutdown = akka.GetBoolean("log-dead-letters-during-shutdown", true);
+        LogDeadLettersDuringShutdown = akka.GetBoolean("log-dead-letters-during-shutdown", false);
         LogDeadLettersSuspendDuration = akka.GetTimeSpan("log-dead-letters-suspend-duration", TimeSpan.FromMinutes(5));
         LogDeadLetters = akka.GetString("log-dead-letters", "10")!.ToLowerInvariant() switch
         {
@@ -52,7 +52,7 @@ public class Settings
         DebugUnhandledMessage = akka.GetBoolean("actor.debug.unhandled", false);
         DebugTimerScheduler = akka.GetBoolean("actor.debug.log-timers", false);
         AddLoggingReceive = akka.GetBoolean("actor.debug.receive", false);
-        SchedulerClass = akka.GetString("scheduler.implementation", string.Empty)!;
+        SchedulerClass = akka.GetString("scheduler.implementation", typeof(HashedWheelTimerScheduler).FullName)!;
         SchedulerShutdownTimeout = akka.GetTimeSpan("scheduler.shutdown-timeout", TimeSpan.FromSeconds(5));
         CoordinatedShutdownTerminateActorSystem = akka.GetBoolean("coordinated-shutdown.terminate-actor-system", true);
         CoordinatedShutdownRunByActorSystemTerminate = akka.GetBoolean("coordinated-shutdown.run-by-actor-system-terminate", true);
@@ -91,7 +91,7 @@ public class Settings
     /// <summary>How many dead letters are logged before logging pauses; 0 for none, <see cref="int.MaxValue"/> for all. Default 10.</summary>
     public int LogDeadLetters { get; }
 
-    /// <summary>True to log dead letters while the system stops. Default true.</summary>
+    /// <summary>True to log dead letters while the system stops. Default false.</summary>
     public bool LogDeadLettersDuringShutdown { get; }
 
     /// <summary>How long the logging of dead letters pauses; infinite for ever. Default 5 min.</summary>
