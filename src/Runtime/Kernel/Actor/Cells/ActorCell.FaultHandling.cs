@@ -68,7 +68,7 @@ public partial class ActorCell
 
         if (created is IWithTimers withTimers)
         {
-            withTimers.Timers = Extras.Timers = new TimerScheduler(this);
+            withTimers.Timers = Timers;
         }
 
         (created as IInitializableActor)?.Init();
