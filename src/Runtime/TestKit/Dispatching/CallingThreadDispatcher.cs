@@ -1,4 +1,5 @@
 using Supervision.Actor;
+using Supervision.Configuration;
 using Supervision.Dispatch;
 
 namespace Supervision.TestKit;
@@ -17,6 +18,9 @@ public class CallingThreadDispatcher : MessageDispatcher
     /// <summary>Its name in every system that a test kit uses: <c>akka.test.calling-thread-dispatcher</c>.</summary>
     public static new readonly string Id = "akka.test.calling-thread-dispatcher";
 
+    /// <summary>What test actors run on: a dispatcher of this kind too, unless the configuration says otherwise.</summary>
+    internal const string TestActorId = "akka.test.test-actor.dispatcher";
+
     /// <summary>Makes the dispatcher.</summary>
     public CallingThreadDispatcher(MessageDispatcherConfigurator configurator)
         : base(configurator)
@@ -25,10 +29,12 @@ public class CallingThreadDispatcher : MessageDispatcher
         Throughput = int.MaxValue;
     }
 
-    /// <summary>Adds the dispatcher to a system, unless it has it.</summary>
-    internal static void AddTo(ActorSystem system) => system.Dispatchers.RegisterConfigurator(
-        Id,
-        new CallingThreadDispatcherConfigurator(system.Settings.Config.GetConfig(Id) ?? Configuration.Config.Empty, system.Dispatchers.Prerequisites));
+    /// <summary>Adds the dispatcher to a system, unless it has it, and the one of test actors, unless another is configured for them.</summary>
+    internal static void AddTo(ActorSystem system)
+    {
+        Add(system, Id);
+        Add(system, TestActorId);
+    }
 
     /// <inheritdoc/>
     protected override void ExecuteTask(IRunnable run)
@@ -40,5 +46,15 @@ public class CallingThreadDispatcher : MessageDispatcher
     /// <summary>Nothing: it has no threads.</summary>
     protected override void Shutdown()
     {
+    }
+
+    private static void Add(ActorSystem system, string id)
+    {
+        const string Type = nameof(CallingThreadDispatcherConfigurator);
+        var section = system.Settings.Config.GetConfig(id) ?? Config.Empty;
+        if (section.GetString("type", Type)!.Contains(Type, StringComparison.Ordinal))
+        {
+            system.Dispatchers.RegisterConfigurator(id, new CallingThreadDispatcherConfigurator(section, system.Dispatchers.Prerequisites));
+        }
     }
 }

@@ -71,7 +71,7 @@ public partial class InternalEventFilterApplier : IEventFilterApplier
         var filters = string.Join(" or ", _filters.Select(filter => $"[{filter}]"));
         _testkit.Assertions.Fail(actual < expected
             ? $"Timeout ({limit}) while waiting for log events: received {actual} of {expected} that match {filters}."
-            : $"Received {actual} log events instead of {expected} that match {filters}.");
+            : $"Received {actual - expected} {(actual - expected == 1 ? "message" : "messages")} too many. Expected {expected} that match {filters}, received {actual}.");
     }
 
     /// <summary>The filters are in force while one of these lives.</summary>

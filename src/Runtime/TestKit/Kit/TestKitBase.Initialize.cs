@@ -89,5 +89,6 @@ public abstract partial class TestKitBase
     }
 
     private static IActorRef CreateTestActor(ActorSystem system, string name, EnvelopeQueue queue) =>
-        ((ExtendedActorSystem)system).SystemActorOf(Props.Create(() => new InternalTestActor(queue)), name);
+        ((ExtendedActorSystem)system).SystemActorOf(
+            Props.Create(() => new InternalTestActor(queue)).WithDispatcher(CallingThreadDispatcher.TestActorId), name);
 }
