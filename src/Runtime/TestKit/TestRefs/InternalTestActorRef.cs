@@ -139,6 +139,14 @@ public class InternalTestActorRef : LocalActorRef
         /// <summary>Processes a message; ends when its asynchronous handlers have ended, with their failure if any.</summary>
         public new Task ReceiveMessageForTestAsync(Envelope envelope) => base.ReceiveMessageForTestAsync(envelope);
 
+        /// <summary>Starts asynchronous code as if it were part of this actor; what follows its first await is not.</summary>
+        public Task UseThreadContextAsync(Func<Task> actionAsync)
+        {
+            var started = Task.CompletedTask;
+            UseThreadContext(() => started = actionAsync());
+            return started;
+        }
+
         /// <inheritdoc/>
         protected override void AutoReceiveMessage(Envelope envelope)
         {

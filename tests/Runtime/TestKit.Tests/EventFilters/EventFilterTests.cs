@@ -76,7 +76,7 @@ public partial class EventFilterTests : Xunit2.TestKit
             Log.Info("end");
             AwaitListener();
         }));
-        Assert.Contains("instead of 1", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("1 message too many", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

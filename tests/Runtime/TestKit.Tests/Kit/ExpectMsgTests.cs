@@ -153,7 +153,7 @@ public class ExpectMsgTests : Xunit2.TestKit
         TestActor.Tell("x");
         var failure = Assert.ThrowsAny<XunitException>(() => ExpectMsgAllOf("a", "b"));
         Assert.Contains("not found [{b}", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("not expected: [{x}", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("not expected [{x}", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
