@@ -7,14 +7,13 @@ namespace Supervision.TestKit;
 public class TestKitSettings : IExtension
 {
     private static readonly TimeSpan Default = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan DefaultOfTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Reads the settings.</summary>
     /// <exception cref="ConfigurationException">The time factor is not positive.</exception>
     public TestKitSettings(Config config)
     {
         ArgumentNullException.ThrowIfNull(config);
-        DefaultTimeout = config.GetTimeSpan("akka.test.default-timeout", DefaultOfTimeout, false);
+        DefaultTimeout = config.GetTimeSpan("akka.test.default-timeout", TimeSpan.FromSeconds(5), false);
         SingleExpectDefault = config.GetTimeSpan("akka.test.single-expect-default", Default, false);
         TestEventFilterLeeway = config.GetTimeSpan("akka.test.filter-leeway", Default, false);
         TestTimeFactor = config.GetDouble("akka.test.timefactor", 1);

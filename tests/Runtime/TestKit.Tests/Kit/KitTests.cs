@@ -6,7 +6,7 @@ namespace Supervision.TestKit.Tests;
 public class KitTests : Xunit2.TestKit
 {
     [Fact]
-    public void Settings_Defaults_AreThoseOfTheDocumentation()
+    public void Settings_Defaults_AreAkkas()
     {
         Assert.Equal(TimeSpan.FromSeconds(5), TestKitSettings.DefaultTimeout);
         Assert.Equal(TimeSpan.FromSeconds(3), TestKitSettings.SingleExpectDefault);

@@ -28,7 +28,7 @@ public partial class ActorCell
         CellExtras extras = Extras;
         if (extras.Awaiting++ == 0)
         {
-            Interlocked.Or(ref _status, AwaitingBit);
+            Interlocked.Or(ref _mailbox.Status, AwaitingBit);
         }
 
         int generation = extras.Generation;
@@ -64,7 +64,7 @@ public partial class ActorCell
 
         // The thread that ended a handler is about to end the turn; a test that tells the actor something now expects it idle.
         const int Enough = 10_000;
-        for (int i = 0; i < Enough && !IsTerminated && (Volatile.Read(ref _status) & (AwaitingBit | ScheduledBit)) != 0; i++)
+        for (int i = 0; i < Enough && !IsTerminated && (Volatile.Read(ref _mailbox.Status) & (AwaitingBit | ScheduledBit)) != 0; i++)
         {
             await Task.Yield();
         }
@@ -87,7 +87,7 @@ public partial class ActorCell
 
         if (--extras.Awaiting == 0)
         {
-            Interlocked.And(ref _status, ~AwaitingBit);
+            Interlocked.And(ref _mailbox.Status, ~AwaitingBit);
         }
 
         if (failure is not null && !observed)
@@ -107,6 +107,6 @@ public partial class ActorCell
     {
         extras.Generation++;
         extras.Awaiting = 0;
-        Interlocked.And(ref _status, ~AwaitingBit);
+        Interlocked.And(ref _mailbox.Status, ~AwaitingBit);
     }
 }

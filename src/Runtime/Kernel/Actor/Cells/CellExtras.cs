@@ -23,6 +23,9 @@ internal sealed class CellExtras
     /// <summary>Asynchronous handlers whose outcome goes to a test and not to the supervisor; null outside of tests.</summary>
     public List<Task>? Observed { get; set; }
 
+    /// <summary>Changes with every message.</summary>
+    public int EnvelopeId { get; set; }
+
     /// <summary>Counts instances: what an earlier instance left running must not fail the present one.</summary>
     public int Generation { get; set; }
 
