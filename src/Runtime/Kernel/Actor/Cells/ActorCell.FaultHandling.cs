@@ -66,11 +66,6 @@ public partial class ActorCell
             stashing.Stash = StashFactory.CreateStash(this, stashing);
         }
 
-        if (created is IWithTimers withTimers)
-        {
-            withTimers.Timers = Extras.Timers = new TimerScheduler(this);
-        }
-
         (created as IInitializableActor)?.Init();
         return created;
     }
@@ -152,6 +147,7 @@ public partial class ActorCell
         if (!_instanceCleared)
         {
             object? optionalMessage = _currentMessage;
+            _extras?.Timers?.CancelAll();
             try
             {
                 failed.AroundPreRestart(cause, optionalMessage!);
@@ -235,6 +231,7 @@ public partial class ActorCell
         ActorBase? last = _actor;
         if (last is not null)
         {
+            _extras?.Timers?.CancelAll();
             try
             {
                 last.AroundPostStop();

@@ -51,6 +51,7 @@ public class Settings
         DebugEventStream = akka.GetBoolean("actor.debug.event-stream", false);
         DebugUnhandledMessage = akka.GetBoolean("actor.debug.unhandled", false);
         DebugTimerScheduler = akka.GetBoolean("actor.debug.log-timers", false);
+        FsmDebugEvent = akka.GetBoolean("actor.debug.fsm", false);
         AddLoggingReceive = akka.GetBoolean("actor.debug.receive", false);
         SchedulerClass = akka.GetString("scheduler.implementation", typeof(HashedWheelTimerScheduler).FullName)!;
         SchedulerShutdownTimeout = akka.GetTimeSpan("scheduler.shutdown-timeout", TimeSpan.FromSeconds(5));
@@ -129,6 +130,9 @@ public class Settings
 
     /// <summary>True to log timers, at DEBUG. Default false.</summary>
     public bool DebugTimerScheduler { get; }
+
+    /// <summary>True to log events, transitions and timers of every <see cref="ILoggingFSM"/>, at DEBUG. Default false.</summary>
+    public bool FsmDebugEvent { get; }
 
     /// <summary>True to log received messages where an actor asks for it. Default false.</summary>
     public bool AddLoggingReceive { get; }
