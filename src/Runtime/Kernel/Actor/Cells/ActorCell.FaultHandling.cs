@@ -33,6 +33,11 @@ public partial class ActorCell
                 Publish(new Debug(_self.Path.ToString(), ActorType, "Started (" + created + ")"));
             }
 
+            if (_system.Settings.EmitActorTelemetry)
+            {
+                _system.EventStream.Publish(new ActorStarted(_self, ActorType));
+            }
+
             _extras?.Timeout?.Touch();
         }
         catch (Exception cause)
@@ -188,6 +193,11 @@ public partial class ActorCell
                 Publish(new Debug(_self.Path.ToString(), fresh.GetType(), "Restarted (" + fresh + ")"));
             }
 
+            if (_system.Settings.EmitActorTelemetry)
+            {
+                _system.EventStream.Publish(new ActorRestarted(_self, ActorType, cause));
+            }
+
             foreach (IInternalActorRef child in survivors)
             {
                 child.Restart(cause);
@@ -254,6 +264,11 @@ public partial class ActorCell
         if (Debugs)
         {
             Publish(new Debug(_self.Path.ToString(), ActorType, "stopped"));
+        }
+
+        if (_system.Settings.EmitActorTelemetry)
+        {
+            _system.EventStream.Publish(new ActorStopped(_self, ActorType));
         }
 
         _actor = null;
