@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Supervision.Actor;
 using Supervision.Configuration;
 using Supervision.Dispatch.MessageQueues;
@@ -27,7 +28,7 @@ public class Mailboxes
     private readonly ConcurrentDictionary<string, MailboxType> _byId = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Func<Settings, Config, MailboxType>> _types = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Type, MailboxBindings.Binding?> _required = new();
-    private readonly ConcurrentDictionary<Config, OfDispatcher> _ofDispatcher = new();
+    private readonly ConditionalWeakTable<Config, OfDispatcher> _ofDispatcher = [];
 
     /// <summary>Makes the registry of a system.</summary>
     public Mailboxes(ActorSystem system)
@@ -43,7 +44,7 @@ public class Mailboxes
     internal IMessageQueue DeadLetterQueue => DeadLetterMailbox.MessageQueue;
 
     /// <summary>Makes a mailbox known by the name that <c>mailbox-type</c> uses; programs compiled ahead of time need it for their own.</summary>
-    /// <param name="typeName">The name of the type; its assembly may be left out.</param>
+    /// <param name="typeName">The name of the type, with or without its namespace; its assembly may be left out.</param>
     /// <param name="factory">Makes the mailbox.</param>
     public void RegisterType(string typeName, Func<Settings, Config, MailboxType> factory) =>
         _types[TypeNames.WithoutAssembly(typeName)] = factory;
@@ -79,7 +80,7 @@ public class Mailboxes
             return Verified(Lookup(props.Mailbox), required, props);
         }
 
-        OfDispatcher dispatcher = _ofDispatcher.GetOrAdd(dispatcherConfig, Read);
+        OfDispatcher dispatcher = _ofDispatcher.GetValue(dispatcherConfig, Read);
         return dispatcher.Mailbox is { } ofDispatcher ? Verified(ofDispatcher, required, props)
             : required is not null ? Lookup(required.Id)
             : dispatcher.Required is { } fallback ? Lookup(fallback.Id)
@@ -165,7 +166,9 @@ public class Mailboxes
     {
         string type = section.GetString("mailbox-type")!;
         Settings settings = _system.Settings;
-        return _types.TryGetValue(TypeNames.WithoutAssembly(type), out Func<Settings, Config, MailboxType>? factory)
+        string name = TypeNames.WithoutAssembly(type);
+        return _types.TryGetValue(name, out Func<Settings, Config, MailboxType>? factory)
+            || _types.TryGetValue(name[(name.LastIndexOfAny(['.', '+']) + 1)..], out factory)
             ? factory(settings, section)
             : settings.TypeNames.Create<MailboxType>(
                 type,

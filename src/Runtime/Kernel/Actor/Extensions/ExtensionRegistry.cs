@@ -47,6 +47,9 @@ internal sealed class ExtensionRegistry
         }
     }
 
+    /// <summary>Whether there is one that has been made; one that failed is none.</summary>
+    public bool Has(Type type) => _extensions.TryGetValue(type, out Lazy<object>? entry) && entry.IsValueCreated;
+
     public bool TryGet(Type type, [NotNullWhen(true)] out object? extension)
     {
         extension = _extensions.TryGetValue(type, out Lazy<object>? entry) ? entry.Value : null;

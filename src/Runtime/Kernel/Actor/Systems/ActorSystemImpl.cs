@@ -35,7 +35,7 @@ public partial class ActorSystemImpl : ExtendedActorSystem
         Settings = new Settings(this, config, setup);
         EventStream = new EventStream(Settings.DebugEventStream);
         EventStream.StartStdoutLogger(Settings);
-        Log = Logging.GetLogger(EventStream, $"ActorSystem({name})");
+        Log = Logging.GetLogger(EventStream, $"ActorSystem({name})", Settings.LogFormatter);
         _extensions = new ExtensionRegistry(this);
         Option<SchedulerSetup> scheduling = setup.Get<SchedulerSetup>();
         _scheduler = scheduling.HasValue
@@ -166,7 +166,7 @@ public partial class ActorSystemImpl : ExtendedActorSystem
         where T : class => _extensions.TryGet(typeof(T), out object? found) ? (T)found : null;
 
     /// <inheritdoc/>
-    public override bool HasExtension(Type type) => _extensions.TryGet(type, out _);
+    public override bool HasExtension(Type type) => _extensions.Has(type);
 
     /// <inheritdoc/>
     public override bool HasExtension<T>() => HasExtension(typeof(T));
@@ -196,7 +196,7 @@ public partial class ActorSystemImpl : ExtendedActorSystem
     private static void CheckName(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        if (!char.IsAsciiLetterOrDigit(name[0]) || !name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+        if (!char.IsAsciiLetterOrDigit(name[0]) || !name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '-'))
         {
             throw new ArgumentException(
                 $"Invalid ActorSystem name [{name}]. Must contain only word characters (i.e. [a-zA-Z0-9] plus non-leading '-')", nameof(name));

@@ -150,7 +150,8 @@ public sealed class LocalActorRefProvider : IActorRefProvider
     {
         if (Deployer.HasDeployments && !systemService && Deployer.Lookup(supervisor.Path / name) is { } deploy)
         {
-            props = props.WithDeploy(props.Deploy.WithFallback(deploy));
+            // What the configuration says wins over the code.
+            props = props.WithDeploy(deploy);
         }
 
         Props.Placement placement = props.PlacementIn(system);
