@@ -9,23 +9,27 @@ public sealed class TelemetryTests() : KernelTest("akka.actor.telemetry.enabled 
     {
         Probe told = Subscribed<IActorTelemetryEvent>();
         Probe probe = NewProbe();
-        ActorStarted ofProbe = await told.Next<ActorStarted>();
-        while (!ofProbe.Subject.Equals(probe.Ref))
-        {
-            ofProbe = await told.Next<ActorStarted>();
-        }
-
         IActorRef actor = Sys.ActorOf(Scripted.Props("a", probe.Ref));
-        ActorStarted started = await told.Next<ActorStarted>();
+        await Next<ActorStarted>();
         actor.Tell((Action<IActorContext>)(static _ => throw new InvalidOperationException("once")), ActorRefs.NoSender);
-        ActorRestarted restarted = await told.Next<ActorRestarted>();
+        Assert.Equal("once", (await Next<ActorRestarted>()).Reason.Message);
         Sys.Stop(actor);
-        ActorStopped stopped = await told.Next<ActorStopped>();
+        await Next<ActorStopped>();
 
-        Assert.Equal((actor, typeof(Scripted)), (started.Subject, started.ActorType));
-        Assert.Equal((actor, typeof(Scripted)), (restarted.Subject, restarted.ActorType));
-        Assert.Equal("once", restarted.Reason.Message);
-        Assert.Equal((actor, typeof(Scripted)), (stopped.Subject, stopped.ActorType));
+        // The kernel's own actors may still be starting, and are told of as well.
+        async Task<T> Next<T>()
+            where T : IActorTelemetryEvent
+        {
+            while (true)
+            {
+                IActorTelemetryEvent next = (IActorTelemetryEvent)await told.Next();
+                if (next.Subject.Equals(actor))
+                {
+                    Assert.Equal(typeof(Scripted), next.ActorType);
+                    return Assert.IsType<T>(next);
+                }
+            }
+        }
     }
 }
 

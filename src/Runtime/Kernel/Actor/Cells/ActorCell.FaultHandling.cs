@@ -218,8 +218,11 @@ public partial class ActorCell
     {
         _extras?.Timeout?.Cancel();
         UnwatchWatchedActors();
-        StopChildren();
         bool wasTerminating = _children?.IsTerminating ?? false;
+
+        // First closed, then stopped: a child that another thread adds in between would outlive this actor.
+        (Interlocked.CompareExchange(ref _children, ChildrenContainerState.Terminated, null) ?? ChildrenContainerState.Terminated).Close();
+        StopChildren();
         if (SetChildrenTerminationReason(SuspendReason.Termination.Instance))
         {
             if (!wasTerminating)
