@@ -17,7 +17,9 @@ internal sealed partial class EngineProcess : IDisposable
 
     private EngineProcess(string[] arguments, (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(Path.Combine(Repository.OutputOf("TinyEngine"), "tiny-engine"), arguments)
+        // A shell that starts these tests in the background ignores SIGINT, and so would the engine.
+        string program = Path.Combine(Repository.OutputOf("TinyEngine"), "tiny-engine");
+        var start = new ProcessStartInfo("env", ["--default-signal=INT,QUIT", program, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

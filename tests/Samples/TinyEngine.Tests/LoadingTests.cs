@@ -9,7 +9,7 @@ public sealed class LoadingTests
     [Fact(Timeout = 60000)]
     public async Task BindEarly_WhileLoading_Answers503UntilLoaded()
     {
-        using var engine = EngineProcess.Listening("--load-time", "2s");
+        using var engine = EngineProcess.Listening("--load-time", "6s");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await engine.HealthAsync());
         (HttpStatusCode status, JsonElement body) = await engine.PostAsync("/v1/completions", """{"prompt":"The river"}""");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
@@ -27,7 +27,7 @@ public sealed class LoadingTests
     public async Task BindLate_WhileLoading_RefusesConnections()
     {
         int port = FreePort();
-        using var engine = EngineProcess.Start("--port", $"{port}", "--bind", "late", "--load-time", "2s");
+        using var engine = EngineProcess.Start("--port", $"{port}", "--bind", "late", "--load-time", "6s");
         engine.WaitForLine("Loading shards: 12%");
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         var refused = await Assert.ThrowsAsync<SocketException>(() => socket.ConnectAsync(IPAddress.Loopback, port));

@@ -21,8 +21,13 @@ internal sealed class ThreadPoolDispatcher : MessageDispatcher
         ThroughputDeadlineTime = throughputDeadlineTime;
     }
 
-    protected override void ExecuteTask(IRunnable run) =>
-        ThreadPool.UnsafeQueueUserWorkItem(run, preferLocal: (++_queued & LocalInARow) != 0);
+    protected override void ExecuteTask(IRunnable run)
+    {
+        if (!DirectRunner.Current.TryKeep(run))
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(run, preferLocal: (++_queued & LocalInARow) != 0);
+        }
+    }
 
     protected override void Shutdown()
     {

@@ -8,9 +8,9 @@ namespace Supervision.Event;
 // a lock and without allocating. Whoever subscribes or unsubscribes does so under the lock and then throws the whole
 // dictionary away; the next publisher of each class works its answer out anew, under the same lock.
 //
-// A subscriber has a set of classes that it takes and, below those, a set that it gave up (Subscription.Unsubscriptions):
-// who takes A and unsubscribes from B, a subclass of A, gets every A but no B. Taking a class again forgets what had
-// been given up below it.
+// A subscriber has subscriptions to classes, each with a set of classes below that were cut out of it
+// (Subscription.Unsubscriptions): who takes A and unsubscribes from B, a subclass of A, gets every A but no B. Each subscription
+// stands for itself: who takes B as well gets it through that one, and unsubscribing from B ends that one and cuts nothing.
 
 /// <summary>Hands events to those who subscribed to their class or to a class above it.</summary>
 /// <typeparam name="TEvent">The type of the events.</typeparam>
@@ -38,22 +38,11 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
     {
         lock (_gate)
         {
-            var changed = false;
-            var known = false;
-            foreach (var (taken, subscription) in _subscriptions)
-            {
-                if (!Same(subscription.Subscriber, subscriber))
-                    continue;
-                changed |= subscription.RemoveUnsubscriptions(gaveUp => IsSubClassification(classifier, gaveUp));
-                known |= Same(taken, classifier);
-            }
-
-            if (!known)
-                _subscriptions.Add((classifier, new Subscription<TSubscriber, TClassifier>(subscriber)));
-            changed |= !known;
-            if (changed)
-                _cache = [];
-            return changed;
+            if (IndexOf(subscriber, classifier) >= 0)
+                return false;
+            _subscriptions.Add((classifier, new Subscription<TSubscriber, TClassifier>(subscriber)));
+            _cache = [];
+            return true;
         }
     }
 
@@ -71,20 +60,32 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
         }
     }
 
-    /// <summary>Ends the subscription to a class and to all below it; those to classes above it stay for all the others.</summary>
-    /// <param name="subscriber">Who gets no more of these events.</param>
+    /// <summary>
+    /// Ends the subscription to exactly that class; where there is none, cuts the class and all below it out of what the subscriber
+    /// takes of the classes above.
+    /// </summary>
+    /// <param name="subscriber">Who gets no more of these events, unless another of its subscriptions has them.</param>
     /// <param name="classifier">The class.</param>
-    /// <returns>Whether that changed anything.</returns>
+    /// <returns>Whether there was a subscription to that class or to one above it.</returns>
     public virtual bool Unsubscribe(TSubscriber subscriber, TClassifier classifier)
     {
         lock (_gate)
         {
-            var changed = _subscriptions.RemoveAll(
-                s => Same(s.Subscription.Subscriber, subscriber) && IsSubClassification(classifier, s.Classifier)) > 0;
-            foreach (var (taken, subscription) in _subscriptions)
+            var found = IndexOf(subscriber, classifier);
+            var changed = found >= 0;
+            if (changed)
             {
-                if (Same(subscription.Subscriber, subscriber) && IsSubClassification(taken, classifier))
-                    changed |= subscription.Unsubscriptions.Add(classifier);
+                _subscriptions.RemoveAt(found);
+            }
+            else
+            {
+                foreach (var (taken, subscription) in _subscriptions)
+                {
+                    if (!Same(subscription.Subscriber, subscriber) || !IsSubClassification(taken, classifier))
+                        continue;
+                    subscription.Unsubscriptions.Add(classifier);
+                    changed = true;
+                }
             }
 
             if (changed)
@@ -142,6 +143,9 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
         lock (_gate)
             return _subscriptions.Exists(s => Same(s.Subscription.Subscriber, subscriber));
     }
+
+    private int IndexOf(TSubscriber subscriber, TClassifier classifier) =>
+        _subscriptions.FindIndex(s => Same(s.Subscription.Subscriber, subscriber) && Same(s.Classifier, classifier));
 
     private TSubscriber[] SubscribersOf(TClassifier classifier) =>
         _cache.TryGetValue(classifier, out var subscribers) ? subscribers : Resolve(classifier);

@@ -28,6 +28,4 @@ public class Subscription<TSubscriber, TClassifier>
 
     /// <summary>The classes below that are not wanted.</summary>
     public ISet<TClassifier> Unsubscriptions => _unsubscriptions;
-
-    internal bool RemoveUnsubscriptions(Predicate<TClassifier> match) => _unsubscriptions.RemoveWhere(match) > 0;
 }

@@ -63,41 +63,21 @@ public partial class CircuitBreaker
         }
     }
 
-    /// <summary>Makes a call on this thread; one that takes longer than <see cref="CallTimeout"/> counts as a failure when it is done.</summary>
+    /// <summary>Makes a call on a thread of the pool and waits for it, for <see cref="CallTimeout"/> at most.</summary>
     /// <param name="body">The call.</param>
     /// <exception cref="OpenCircuitException">The call was not made.</exception>
-    public void WithSyncCircuitBreaker(Action body) => WithSyncCircuitBreaker(() =>
-    {
-        body();
-        return true;
-    });
+    /// <exception cref="TimeoutException">It takes longer than <see cref="CallTimeout"/> (it goes on, unheard).</exception>
+    public void WithSyncCircuitBreaker(Action body) =>
+        WithCircuitBreaker(body, static call => Task.Run(call)).GetAwaiter().GetResult();
 
-    /// <summary>Makes a call on this thread; one that takes longer than <see cref="CallTimeout"/> counts as a failure when it is done.</summary>
+    /// <summary>Makes a call on a thread of the pool and waits for it, for <see cref="CallTimeout"/> at most.</summary>
     /// <typeparam name="T">The type of its result.</typeparam>
     /// <param name="body">The call.</param>
-    /// <returns>Its result, late or not.</returns>
+    /// <returns>Its result.</returns>
     /// <exception cref="OpenCircuitException">The call was not made.</exception>
-    public T WithSyncCircuitBreaker<T>(Func<T> body)
-    {
-        var epoch = Enter();
-        var begun = Scheduler.MonotonicClock;
-        T result;
-        try
-        {
-            result = body();
-        }
-        catch (Exception e)
-        {
-            OnFailure(epoch, e);
-            throw;
-        }
-
-        if (Scheduler.MonotonicClock - begun > CallTimeout)
-            OnFailure(epoch, TookTooLong());
-        else
-            OnSuccess(epoch);
-        return result;
-    }
+    /// <exception cref="TimeoutException">It takes longer than <see cref="CallTimeout"/> (it goes on, unheard).</exception>
+    public T WithSyncCircuitBreaker<T>(Func<T> body) =>
+        WithCircuitBreaker(body, static call => Task.Run(call)).GetAwaiter().GetResult();
 
     private async Task WithinCallTimeout(Task call)
     {

@@ -256,7 +256,7 @@ public partial class CircuitBreaker
     private TimeSpan Grown(TimeSpan resetTimeout)
     {
         var grown = resetTimeout.Ticks * ExponentialBackoffFactor;
-        return grown < MaxResetTimeout.Ticks ? TimeSpan.FromTicks((long)grown) : MaxResetTimeout;
+        return grown < MaxResetTimeout.Ticks ? TimeSpan.FromTicks((long)grown) : resetTimeout;
     }
 
     [SuppressMessage("Security", "CA5394:Do not use insecure randomness", Justification = "Spreads retries; no secret.")]

@@ -20,7 +20,7 @@ public static class RetrySupport
     /// <typeparam name="T">The type of its result.</typeparam>
     /// <param name="attempt">The work.</param>
     /// <param name="attempts">How often it is done again at most; 0 or more.</param>
-    /// <param name="minBackoff">How long to wait at first; more than zero.</param>
+    /// <param name="minBackoff">Half of how long to wait at first; more than zero.</param>
     /// <param name="maxBackoff">How long to wait at most, before the random part; the minimum or more.</param>
     /// <param name="randomFactor">How much of the time is added at random; 0 or 1.</param>
     /// <param name="scheduler">Keeps the time.</param>
@@ -36,7 +36,7 @@ public static class RetrySupport
         if (randomFactor is < 0 or > 1)
             throw new ArgumentException("The random factor must be from 0 to 1.", nameof(randomFactor));
         return Retry(
-            attempt, attempts, attempted => BackoffDelay.Calculate(attempted - 1, minBackoff, maxBackoff, randomFactor), scheduler);
+            attempt, attempts, attempted => BackoffDelay.Calculate(attempted, minBackoff, maxBackoff, randomFactor), scheduler);
     }
 
     /// <summary>Does the work, and does it again when it fails, after a time.</summary>

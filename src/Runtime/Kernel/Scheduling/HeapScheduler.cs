@@ -9,8 +9,8 @@ namespace Supervision.Actor;
 // Constraints: a hundred thousand armed timers must cost nothing while they wait (a process that supervises is idle
 // nearly always), most of them are cancelled before they are due (ask timeouts), and the clock may be a virtual one.
 //
-// Scheme: one heap of items, ordered by due time and then by order of arrival; each item knows its place in it, so that
-// cancelling takes it out in O(log n) and frees what it holds at once. One timer of the TimeProvider is armed for the
+// Scheme: one heap of items, ordered by due time and then by order of arrival; a cancelled item frees what it holds at once and is
+// swept out later (ScheduledItemHeap). One timer of the TimeProvider is armed for the
 // head; nothing ticks. Arming happens under the lock, but never with a zero time, since some virtual clocks run the
 // callback inside of ITimer.Change when it is due: what is due on arrival is drained by a thread pool item instead.
 //
@@ -140,13 +140,15 @@ public sealed class HeapScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvide
     protected override void InternalScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable? cancelable) =>
         Add(new ScheduledRunnable(this, cancelable, action), initialDelay, interval);
 
-    internal void Remove(ScheduledItem item)
+    internal void Cancel(ScheduledItem item)
     {
         lock (_gate)
         {
             item.IsCancelled = true;
-            _heap.Remove(item);
+            _heap.Cancelled(item);
         }
+
+        item.Forget();
     }
 
     private void Add(ScheduledItem item, TimeSpan delay, TimeSpan interval)
@@ -216,9 +218,9 @@ public sealed class HeapScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvide
             while (_batch.Count < BatchSize && _heap.Peek() is { } head && head.Due <= now)
             {
                 if (head.Interval > 0)
-                    _heap.Postpone(head, NextDue(head, now));
+                    _heap.PostponeFirst(NextDue(head, now));
                 else
-                    _heap.Remove(head);
+                    _heap.RemoveFirst();
                 _batch.Add(head);
             }
 

@@ -4,7 +4,11 @@ namespace Supervision.Actor;
 internal sealed class ScheduledAction(HeapScheduler scheduler, ICancelable? cancelable, Action action)
     : ScheduledItem(scheduler, cancelable)
 {
-    public override void Run() => action();
+    private Action? _action = action;
 
-    public override string Describe() => $"a delegate of {action.Target?.GetType().Name ?? "a static method"}";
+    public override void Run() => _action?.Invoke();
+
+    public override string Describe() => $"a delegate of {_action?.Target?.GetType().Name ?? "a static method"}";
+
+    public override void Forget() => _action = null;
 }

@@ -8,14 +8,11 @@ internal abstract class ScheduledItem(HeapScheduler scheduler, ICancelable? canc
     /// <summary>When it is due, in ticks of 100 ns since the scheduler began.</summary>
     public long Due { get; set; }
 
-    /// <summary>Orders items that are due at the same time.</summary>
-    public long Sequence { get; set; }
-
     /// <summary>From one run to the next, in ticks of 100 ns; 0 where it runs once.</summary>
     public long Interval { get; set; }
 
-    /// <summary>Its place in the heap; -1 outside of it.</summary>
-    public int Index { get; set; } = -1;
+    /// <summary>Whether it is in the heap.</summary>
+    public bool IsWaiting { get; set; }
 
     // Volatile since the drainer looks once more right before the run, outside of the lock.
     public bool IsCancelled
@@ -28,7 +25,10 @@ internal abstract class ScheduledItem(HeapScheduler scheduler, ICancelable? canc
 
     public abstract string Describe();
 
-    void ICancellationListener.Cancelled() => scheduler.Remove(this);
+    /// <summary>Lets go of everything: it was cancelled, and may stay in the heap for a while.</summary>
+    public abstract void Forget();
+
+    void ICancellationListener.Cancelled() => scheduler.Cancel(this);
 
     /// <summary>Listens for the cancellation; where that has happened, the item is cancelled now.</summary>
     public void Attach()

@@ -1,102 +1,139 @@
 namespace Supervision.Actor;
 
-/// <summary>A heap with four children per node, ordered by due time and then by arrival; items know their place.</summary>
+// Overview
+// Most timers are cancelled long before they are due, so cancelling must cost next to nothing: an item that is cancelled lets go
+// of what it holds and stays where it is, until it comes to the top or until half of the heap is like it; then all of those
+// are swept out at once. Times lie in the heap itself, since following a reference for every comparison would cost more than
+// the comparison.
+
+/// <summary>A heap with four children per node, ordered by due time and then by arrival.</summary>
 internal sealed class ScheduledItemHeap
 {
     private const int Arity = 4;
-    private ScheduledItem[] _items = new ScheduledItem[16];
+    private const int WorthSweeping = 64;
+    private Entry[] _entries = new Entry[16];
+    private int _count;
+    private int _cancelled;
     private long _sequence;
 
-    public int Count { get; private set; }
+    /// <summary>How many items wait; those that are cancelled do not.</summary>
+    public int Count => _count - _cancelled;
 
-    public ScheduledItem? Peek() => Count == 0 ? null : _items[0];
+    /// <summary>The first item; null where none waits.</summary>
+    public ScheduledItem? Peek()
+    {
+        while (_count > 0 && _entries[0].Item.IsCancelled)
+        {
+            _cancelled--;
+            RemoveFirst();
+        }
+
+        return _count == 0 ? null : _entries[0].Item;
+    }
 
     public void Add(ScheduledItem item)
     {
-        if (Count == _items.Length)
-            Array.Resize(ref _items, Count * 2);
-        item.Sequence = _sequence++;
-        Up(item, Count++);
+        if (_count == _entries.Length)
+            Array.Resize(ref _entries, _count * 2);
+        item.IsWaiting = true;
+        Up(new Entry(item.Due, _sequence++, item), _count++);
     }
 
-    /// <summary>Moves an item to a later time; it then comes after those that are due at that time already.</summary>
-    public void Postpone(ScheduledItem item, long due)
+    /// <summary>Moves the first item to a later time; it then comes after those that are due at that time already.</summary>
+    public void PostponeFirst(long due)
     {
+        var item = _entries[0].Item;
         item.Due = due;
-        item.Sequence = _sequence++;
-        Down(item, item.Index);
+        Down(new Entry(due, _sequence++, item), 0);
     }
 
-    /// <summary>Takes an item out; nothing happens where it is not in.</summary>
-    public void Remove(ScheduledItem item)
+    public void RemoveFirst()
     {
-        var index = item.Index;
-        if (index < 0)
+        _entries[0].Item.IsWaiting = false;
+        var last = _entries[--_count];
+        _entries[_count] = default;
+        if (_count > 0)
+            Down(last, 0);
+    }
+
+    /// <summary>Says that an item was cancelled; nothing happens where it does not wait.</summary>
+    public void Cancelled(ScheduledItem item)
+    {
+        if (!item.IsWaiting)
             return;
-        item.Index = -1;
-        var last = _items[--Count];
-        _items[Count] = null!;
-        if (ReferenceEquals(last, item))
-            return;
-        if (index > 0 && Before(last, _items[(index - 1) / Arity]))
-            Up(last, index);
-        else
-            Down(last, index);
+        _cancelled++;
+        if (_cancelled >= WorthSweeping && _cancelled > _count / 2)
+            Sweep();
     }
 
     public ScheduledItem[] Clear()
     {
-        var all = _items.AsSpan(0, Count).ToArray();
+        var all = Array.ConvertAll(_entries.AsSpan(0, _count).ToArray(), entry => entry.Item);
         foreach (var item in all)
-            item.Index = -1;
-        _items = [];
-        Count = 0;
+            item.IsWaiting = false;
+        _entries = [];
+        _count = 0;
+        _cancelled = 0;
         return all;
     }
 
-    private static bool Before(ScheduledItem one, ScheduledItem other) =>
-        one.Due < other.Due || (one.Due == other.Due && one.Sequence < other.Sequence);
+    private void Sweep()
+    {
+        var kept = 0;
+        for (var i = 0; i < _count; i++)
+        {
+            if (_entries[i].Item.IsCancelled)
+                _entries[i].Item.IsWaiting = false;
+            else
+                _entries[kept++] = _entries[i];
+        }
 
-    private void Up(ScheduledItem item, int index)
+        Array.Clear(_entries, kept, _count - kept);
+        _count = kept;
+        _cancelled = 0;
+        for (var i = (kept - 2) / Arity; i >= 0 && kept > 1; i--)
+            Down(_entries[i], i);
+    }
+
+    private void Up(in Entry entry, int index)
     {
         while (index > 0)
         {
             var parent = (index - 1) / Arity;
-            if (!Before(item, _items[parent]))
+            if (!entry.IsBefore(_entries[parent]))
                 break;
-            Place(_items[parent], index);
+            _entries[index] = _entries[parent];
             index = parent;
         }
 
-        Place(item, index);
+        _entries[index] = entry;
     }
 
-    private void Down(ScheduledItem item, int index)
+    private void Down(Entry entry, int index)
     {
         while (true)
         {
             var first = (index * Arity) + 1;
-            if (first >= Count)
+            if (first >= _count)
                 break;
             var least = first;
-            for (var child = first + 1; child < Math.Min(first + Arity, Count); child++)
+            for (var child = first + 1; child < Math.Min(first + Arity, _count); child++)
             {
-                if (Before(_items[child], _items[least]))
+                if (_entries[child].IsBefore(_entries[least]))
                     least = child;
             }
 
-            if (!Before(_items[least], item))
+            if (!_entries[least].IsBefore(entry))
                 break;
-            Place(_items[least], index);
+            _entries[index] = _entries[least];
             index = least;
         }
 
-        Place(item, index);
+        _entries[index] = entry;
     }
 
-    private void Place(ScheduledItem item, int index)
+    private readonly record struct Entry(long Due, long Sequence, ScheduledItem Item)
     {
-        _items[index] = item;
-        item.Index = index;
+        public bool IsBefore(in Entry other) => Due < other.Due || (Due == other.Due && Sequence < other.Sequence);
     }
 }

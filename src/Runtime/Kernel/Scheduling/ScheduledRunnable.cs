@@ -6,7 +6,11 @@ namespace Supervision.Actor;
 internal sealed class ScheduledRunnable(HeapScheduler scheduler, ICancelable? cancelable, IRunnable action)
     : ScheduledItem(scheduler, cancelable)
 {
-    public override void Run() => action.Run();
+    private IRunnable? _action = action;
 
-    public override string Describe() => action.GetType().Name;
+    public override void Run() => _action?.Run();
+
+    public override string Describe() => _action?.GetType().Name ?? "a cancelled work item";
+
+    public override void Forget() => _action = null;
 }

@@ -78,8 +78,8 @@ public static class Result
     /// <summary>The outcome of a finished task; one still running is waited for.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <param name="task">The task.</param>
-    /// <returns>Its value, or its exception (a cancellation counts as one).</returns>
-    public static Result<T> FromTask<T>(Task<T> task) => From(() => task.GetAwaiter().GetResult());
+    /// <returns>Its value, or its exception as the task holds it: an <see cref="AggregateException"/> (a cancellation counts as one).</returns>
+    public static Result<T> FromTask<T>(Task<T> task) => From(() => task.Result);
 
     /// <summary>Calls a function and keeps what came of it.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>

@@ -14,7 +14,7 @@ public static class TestConfigs
             timefactor = 1.0
             filter-leeway = 3s
             single-expect-default = 3s
-            default-timeout = 3s
+            default-timeout = 5s
           }
         }
         """);

@@ -16,10 +16,10 @@ public partial class TestProbe : TestKitBase, INoImplicitSender
     public IActorRef Ref => TestActor;
 
     /// <summary>Who sent the message examined last.</summary>
-    /// <exception cref="InvalidOperationException">No message has been examined.</exception>
+    /// <exception cref="IllegalActorStateException">No message has been examined.</exception>
     public IActorRef Sender =>
         LastEnvelope is NullMessageEnvelope
-            ? throw new InvalidOperationException($"The probe {Ref.Path.Name} has examined no message; there is no sender.")
+            ? throw new IllegalActorStateException($"The probe {Ref.Path.Name} has examined no message; there is no sender.")
             : LastSender!;
 
     /// <summary>Sends a message to the actor, with the probe as sender.</summary>
@@ -29,11 +29,11 @@ public partial class TestProbe : TestKitBase, INoImplicitSender
     public void Forward(IActorRef actor, object message) => actor.Tell(message, Sender);
 
     /// <summary>Sends the message examined last to the actor, with its own sender.</summary>
-    /// <exception cref="InvalidOperationException">No message has been examined.</exception>
+    /// <exception cref="IllegalActorStateException">No message has been examined.</exception>
     public void Forward(IActorRef actor) => actor.Tell(LastMessage!, Sender);
 
     /// <summary>Answers the message examined last.</summary>
-    /// <exception cref="InvalidOperationException">No message has been examined.</exception>
+    /// <exception cref="IllegalActorStateException">No message has been examined.</exception>
     public void Reply(object message) => Sender.Tell(message, TestActor);
 
 #pragma warning disable CS0809 // A probe inherits the method, and the compiler shall say that it is not for probes.

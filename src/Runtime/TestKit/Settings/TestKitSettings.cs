@@ -13,7 +13,7 @@ public class TestKitSettings : IExtension
     public TestKitSettings(Config config)
     {
         ArgumentNullException.ThrowIfNull(config);
-        DefaultTimeout = config.GetTimeSpan("akka.test.default-timeout", Default, false);
+        DefaultTimeout = config.GetTimeSpan("akka.test.default-timeout", TimeSpan.FromSeconds(5), false);
         SingleExpectDefault = config.GetTimeSpan("akka.test.single-expect-default", Default, false);
         TestEventFilterLeeway = config.GetTimeSpan("akka.test.filter-leeway", Default, false);
         TestTimeFactor = config.GetDouble("akka.test.timefactor", 1);
@@ -27,7 +27,7 @@ public class TestKitSettings : IExtension
         }
     }
 
-    /// <summary>The limit of latches, barriers and asks; 3 seconds by default.</summary>
+    /// <summary>The limit of latches, barriers and asks; 5 seconds by default.</summary>
     public TimeSpan DefaultTimeout { get; }
 
     /// <summary>How long one examination waits outside of <c>Within</c>; 3 seconds by default.</summary>

@@ -76,7 +76,8 @@ internal sealed class DaemonProcess : IAsyncDisposable
     public static DaemonProcess Start(string[] args, Dictionary<string, string?> environment, bool read = true, params string[] wrapper)
     {
         string mark = Guid.NewGuid().ToString("N");
-        string[] command = [.. wrapper, Executable, .. args];
+        // A shell that starts these tests in the background ignores SIGINT and SIGQUIT, and so would every daemon after it.
+        string[] command = ["env", "--default-signal=INT,QUIT", .. wrapper, Executable, .. args];
         var start = new ProcessStartInfo(command[0]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (string argument in command.Skip(1))
             start.ArgumentList.Add(argument);

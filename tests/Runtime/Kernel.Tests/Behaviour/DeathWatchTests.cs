@@ -104,23 +104,25 @@ public class DeathWatchTests : KernelTest
     }
 
     [Fact]
-    public void Watch_AfterWatchWithAnother_IsAnError()
+    public void WatchWith_SeveralMessages_TheFirstHolds()
     {
         var watched = ActorOf(BlackHoleActor.Props);
-        var watcher = Acting((context, _) =>
+        var watcher = Acting((context, message) =>
         {
+            if (message is not "start")
+            {
+                TestActor.Tell(message);
+                return;
+            }
+
             context.WatchWith(watched, "a");
-            try
-            {
-                context.WatchWith(watched, "b");
-            }
-            catch (InvalidOperationException)
-            {
-                TestActor.Tell("refused");
-            }
+            context.WatchWith(watched, "b");
+            context.Watch(watched);
         });
         watcher.Tell("start");
-        ExpectMsg("refused");
+        Sys.Stop(watched);
+        ExpectMsg("a");
+        ExpectNoMsg(Quiet);
     }
 
     [Fact]

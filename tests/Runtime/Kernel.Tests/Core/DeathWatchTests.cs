@@ -57,17 +57,19 @@ public class DeathWatchTests : KernelTest
     }
 
     [Fact(Timeout = 30000)]
-    public async Task WatchWith_AnotherMessage_Throws()
+    public async Task WatchWith_WatchedAlready_KeepsTerminated()
     {
+        Probe probe = NewProbe();
         IActorRef subject = Sys.ActorOf(Scripted.Props("s", NewProbe().Ref));
-        TaskCompletionSource<Exception?> outcome = new();
-        IActorRef watcher = Sys.ActorOf(Scripted.Props("w", NewProbe().Ref));
+        IActorRef watcher = Sys.ActorOf(Scripted.Props("w", probe.Ref));
+        await probe.Expect("w.ctor", "w.preStart");
         watcher.Tell((Action<IActorContext>)(c =>
         {
             c.Watch(subject);
-            outcome.SetResult(Record.Exception(() => c.WatchWith(subject, "gone")));
+            c.WatchWith(subject, "gone");
         }));
-        Assert.IsType<InvalidOperationException>(await outcome.Task.WaitAsync(Long));
+        subject.Tell(PoisonPill.Instance);
+        Assert.StartsWith("w.<Terminated>", await probe.Next<string>(), StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 30000)]

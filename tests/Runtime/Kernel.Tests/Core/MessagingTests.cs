@@ -27,14 +27,15 @@ public class MessagingTests : KernelTest
     public void Tell_Null_Throws()
     {
         IActorRef actor = Sys.ActorOf(Props.Empty);
-        Assert.Throws<InvalidMessageException>(() => actor.Tell(null!, ActorRefs.NoSender));
+        Assert.Throws<ArgumentNullException>(() => actor.Tell(null!, ActorRefs.NoSender));
     }
 
     [Fact(Timeout = 30000)]
     public async Task Receive_NoHandlerFits_PublishesUnhandled()
     {
         Probe unhandled = Subscribed<UnhandledMessage>();
-        IActorRef actor = Sys.ActorOf(Props.Empty);
+        Sys.ActorOf(Props.Empty).Tell("taken, though nothing comes of it");
+        IActorRef actor = Sys.ActorOf(Props.Create(() => new Deaf()));
         actor.Tell("what?");
         UnhandledMessage message = await unhandled.Next<UnhandledMessage>();
         Assert.Equal("what?", message.Message);
@@ -124,6 +125,8 @@ public class MessagingTests : KernelTest
             }
         }
     }
+
+    private sealed class Deaf : ReceiveActor;
 
     private sealed class Handlers : ReceiveActor
     {

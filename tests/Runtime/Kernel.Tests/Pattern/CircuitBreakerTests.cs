@@ -163,13 +163,19 @@ public sealed class CircuitBreakerTests : IDisposable
         Assert.Equal(0, _scheduler.Count);
     }
 
-    [Fact]
-    public void Sync_CallLongerThanTheCallTimeout_CountsAsFailure()
+    [Fact(Timeout = 30000)]
+    public async Task Sync_CallLongerThanTheCallTimeout_FailsAndCounts()
     {
         var breaker = Make();
+        using var gate = new ManualResetEventSlim();
 
-        breaker.WithSyncCircuitBreaker(() => _time.Advance(2 * Second));
+        var call = Task.Run(() => breaker.WithSyncCircuitBreaker(() => gate.Wait(TimeSpan.FromSeconds(20))));
+        while (_time.Armed == 0)
+            await Task.Yield();
+        _time.Advance(2 * Second);
 
+        await Assert.ThrowsAsync<TimeoutException>(() => call);
+        gate.Set();
         Assert.Equal(1, breaker.CurrentFailureCount);
         Assert.IsType<TimeoutException>(breaker.LastCaughtException);
     }
@@ -189,12 +195,12 @@ public sealed class CircuitBreakerTests : IDisposable
     }
 
     [Fact]
-    public void Exponential_FailedTrials_WaitLongerUpToTheMaximum()
+    public void Exponential_FailedTrials_WaitLongerWhileBelowTheMaximum()
     {
         var breaker = Make(maxFailures: 1).WithExponentialBackoff(30 * Second);
         FailSync(breaker);
 
-        foreach (var wait in new[] { 10, 20, 30, 30 })
+        foreach (var wait in new[] { 10, 20, 20, 20 })
         {
             _time.Advance(wait * Second - TimeSpan.FromMilliseconds(1));
             Assert.True(breaker.IsOpen);

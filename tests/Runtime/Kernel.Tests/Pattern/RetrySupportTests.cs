@@ -70,9 +70,9 @@ public sealed class RetrySupportTests : IDisposable
     [Fact(Timeout = 30000)]
     public async Task Retry_WithBackoff_DoublesUpToTheMaximum()
     {
-        var retry = RetrySupport.Retry(() => SucceedAt(5), 4, Second, 3 * Second, 0, _scheduler);
+        var retry = RetrySupport.Retry(() => SucceedAt(5), 4, Second, 5 * Second, 0, _scheduler);
 
-        foreach (var wait in new[] { 1, 2, 3, 3 })
+        foreach (var wait in new[] { 2, 4, 5, 5 })
         {
             await AwaitArmed();
             var before = _calls;

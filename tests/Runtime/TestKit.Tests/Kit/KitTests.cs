@@ -6,9 +6,9 @@ namespace Supervision.TestKit.Tests;
 public class KitTests : Xunit2.TestKit
 {
     [Fact]
-    public void Settings_Defaults_AreThreeSeconds()
+    public void Settings_Defaults_AreAkkas()
     {
-        Assert.Equal(TimeSpan.FromSeconds(3), TestKitSettings.DefaultTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(5), TestKitSettings.DefaultTimeout);
         Assert.Equal(TimeSpan.FromSeconds(3), TestKitSettings.SingleExpectDefault);
         Assert.Equal(TimeSpan.FromSeconds(3), TestKitSettings.TestEventFilterLeeway);
         Assert.Equal(1, TestKitSettings.TestTimeFactor);

@@ -28,7 +28,7 @@ public class TestProbeTests : Xunit2.TestKit
     [Fact]
     public void Reply_NothingReceived_Throws()
     {
-        Assert.Throws<InvalidOperationException>(() => CreateTestProbe().Reply("x"));
+        Assert.Throws<IllegalActorStateException>(() => CreateTestProbe().Reply("x"));
     }
 
     [Fact]

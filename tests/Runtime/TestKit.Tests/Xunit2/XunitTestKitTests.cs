@@ -16,7 +16,7 @@ public class XunitTestKitTests
         var kit = new Xunit2.TestKit(ConfigurationFactory.ParseString("my.value = 5"), "named");
         Assert.Equal("named", kit.Sys.Name);
         Assert.Equal(5, kit.Sys.Settings.Config.GetInt("my.value"));
-        Assert.Equal(TimeSpan.FromSeconds(3), kit.TestKitSettings.DefaultTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(5), kit.TestKitSettings.DefaultTimeout);
         kit.Dispose();
         Assert.True(kit.Sys.WhenTerminated.IsCompleted);
     }

@@ -95,7 +95,7 @@ public class FutureActorRef<T> : MinimalActorRef
     {
         bool completed = message switch
         {
-            T answer when message is not Status.Failure || typeof(T) != typeof(object) => _result.TrySetResult(answer),
+            T answer => _result.TrySetResult(answer),
             Status.Failure { Cause: null } => _result.TrySetCanceled(),
             Status.Failure failure => _result.TrySetException(failure.Cause),
             _ => _result.TrySetException(new ArgumentException(

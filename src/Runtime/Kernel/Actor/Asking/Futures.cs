@@ -1,4 +1,5 @@
 using Supervision.Actor.Internal;
+using Supervision.Dispatch;
 
 namespace Supervision.Actor;
 
@@ -21,7 +22,7 @@ public static class Futures
     public static Task<object> Ask(this ICanTell self, object message, TimeSpan? timeout, CancellationToken cancellationToken) =>
         self.Ask<object>(message, timeout, cancellationToken);
 
-    /// <summary>Sends a message and gives its answer, which must be of a type. <see cref="Status.Failure"/> becomes an exception.</summary>
+    /// <summary>Sends a message and gives its answer, which must be of a type. <see cref="Status.Failure"/> becomes an exception, unless it is of that type itself.</summary>
     /// <exception cref="AskTimeoutException">No answer came in time.</exception>
     public static Task<T> Ask<T>(this ICanTell self, object message, TimeSpan? timeout = null) =>
         self.Ask<T>(message, timeout, CancellationToken.None);
@@ -67,6 +68,9 @@ public static class Futures
         }
 
         future.DeliverAsk(message ?? messageFactory!(future), self);
+
+        // A handler that asks may block until the answer is there: who is asked does not wait for its end.
+        DirectRunner.Current.Release();
         return result.Task;
     }
 

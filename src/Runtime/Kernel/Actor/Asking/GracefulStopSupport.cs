@@ -6,8 +6,7 @@ public static class GracefulStopSupport
     /// <summary>Sends <see cref="PoisonPill"/> and waits for the end.</summary>
     /// <param name="target">Whom to stop.</param>
     /// <param name="timeout">How long to wait.</param>
-    /// <returns>True when the actor has stopped; its <c>PostStop</c> has run then.</returns>
-    /// <exception cref="TaskCanceledException">It did not stop in time.</exception>
+    /// <returns>True when the actor has stopped, its <c>PostStop</c> has run then; false when it did not stop in time.</returns>
     public static Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout) => target.GracefulStop(timeout, PoisonPill.Instance);
 
     /// <summary>Sends a message that makes the actor stop, and waits for the end.</summary>
@@ -16,11 +15,6 @@ public static class GracefulStopSupport
         using CancellationTokenSource limit = new(timeout);
         Task<bool> stopped = target.WatchAsync(limit.Token);
         target.Tell(stopMessage, ActorRefs.NoSender);
-        if (!await stopped.ConfigureAwait(false))
-        {
-            throw new TaskCanceledException(stopped);
-        }
-
-        return true;
+        return await stopped.ConfigureAwait(false);
     }
 }

@@ -8,8 +8,6 @@ public partial class ActorCell
 {
     private const string NameAlphabet = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+~";
 
-    private ChildrenContainerState? _children;
-
     /// <summary>The children.</summary>
     public IChildrenContainer ChildrenContainer => _children ?? ChildrenContainerState.Empty;
 

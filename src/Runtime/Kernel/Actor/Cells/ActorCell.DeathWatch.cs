@@ -6,8 +6,6 @@ namespace Supervision.Actor;
 /// <content>Death watch.</content>
 public partial class ActorCell
 {
-    private WatchState? _watch;
-
     /// <inheritdoc/>
     public IActorRef Watch(IActorRef subject) => StartWatching(subject, null);
 

@@ -411,13 +411,13 @@ public partial class ActorCell
         }
     }
 
-    private void SuspendNonRecursive() => Interlocked.Add(ref _status, SuspendUnit);
+    private void SuspendNonRecursive() => Interlocked.Add(ref _mailbox.Status, SuspendUnit);
 
     private void ResumeNonRecursive()
     {
         if (SuspendCount > 0)
         {
-            Interlocked.Add(ref _status, -SuspendUnit);
+            Interlocked.Add(ref _mailbox.Status, -SuspendUnit);
         }
     }
 }

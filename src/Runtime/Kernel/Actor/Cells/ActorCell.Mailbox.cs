@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Supervision.Actor.Internal;
 using Supervision.Dispatch;
 using Supervision.Dispatch.MessageQueues;
@@ -6,11 +7,11 @@ using Supervision.Dispatch.SysMsg;
 namespace Supervision.Actor;
 
 // Overview
-// Two queues and a status word.
-// User queue: many producers, one consumer, linked nodes. A producer swaps itself in as the tail and then links its
-// predecessor (or the head, when there was none); it never waits. The consumer takes the last node by swapping the tail back
-// to null; when that fails a producer is between its two steps and the link appears within a few instructions.
-// System queue: a stack that the consumer takes as a whole and reverses. A marker at its head closes it for good.
+// User messages: a stack that everybody pushes on and that the running thread takes as a whole and turns around (_batch). Who
+// pushes on an empty stack makes sure that the actor is scheduled; the others know that somebody did. An actor that is told
+// more than it can process gets a SegmentQueue, which costs memory but less per message, and keeps it. Whoever sees that
+// queue uses it, so what one teller pushed before is still on the stack or in the batch: both go first.
+// System messages: a stack of the same kind. A marker at its head closes it for good.
 // Status word: bit 0 closed, bit 1 scheduled, bit 2 waiting for an asynchronous handler, above that the number of suspensions.
 // A producer queues first and reads the status afterwards; the consumer clears "scheduled" first and looks at the queues
 // afterwards. Both steps have a full fence between them, so one of the two always sees the message.
@@ -23,21 +24,21 @@ public partial class ActorCell
     private const int AwaitingBit = 4;
     private const int SuspendUnit = 8;
 
+    /// <summary>A batch longer than this shows an actor that is told faster than it works.</summary>
+    private const int LongBatch = 512;
+
     private static readonly SystemMessage SystemQueueClosed = new NoMessage();
 
-    private MessageNode? _head;
-    private MessageNode? _tail;
-    private SystemMessage? _systemHead;
-    private IMessageQueue? _ownQueue;
-    private int _status;
     private bool _created;
     private bool _instanceCleared;
 
     /// <summary>True once the actor is stopped for good.</summary>
-    public bool IsTerminated => (Volatile.Read(ref _status) & ClosedBit) != 0;
+    public bool IsTerminated => (Volatile.Read(ref _mailbox.Status) & ClosedBit) != 0;
 
     /// <inheritdoc/>
-    public bool HasMessages => _ownQueue is { } queue ? queue.HasMessages : Volatile.Read(ref _tail) is not null;
+    public bool HasMessages => _ownQueue is { } queue
+        ? queue.HasMessages
+        : _batch is not null || Volatile.Read(ref _mailbox.Users) is not null || _mailbox.Segments is { HasMessages: true };
 
     /// <inheritdoc/>
     public int NumberOfMessages => _ownQueue is { } queue ? queue.Count : CountNodes();
@@ -45,11 +46,11 @@ public partial class ActorCell
     /// <summary>A view of the mailbox, for tests and tools.</summary>
     public Mailbox Mailbox => new(this);
 
-    internal bool HasSystemMessages => Volatile.Read(ref _systemHead) is { } head && !ReferenceEquals(head, SystemQueueClosed);
+    internal bool HasSystemMessages => Volatile.Read(ref _mailbox.System) is { } head && !ReferenceEquals(head, SystemQueueClosed);
 
-    internal bool IsScheduled => (Volatile.Read(ref _status) & ScheduledBit) != 0;
+    internal bool IsScheduled => (Volatile.Read(ref _mailbox.Status) & ScheduledBit) != 0;
 
-    internal int SuspendCount => Volatile.Read(ref _status) / SuspendUnit;
+    internal int SuspendCount => Volatile.Read(ref _mailbox.Status) / SuspendUnit;
 
     internal IMessageQueue? OwnQueue => _ownQueue;
 
@@ -66,6 +67,23 @@ public partial class ActorCell
             ScheduleForUserMessage();
         }
     }
+
+    /// <summary>Queues a user message and schedules: the short way, for cells that <see cref="IsPlain"/>.</summary>
+    internal void Post(object message, IActorRef? sender)
+    {
+        if (Volatile.Read(ref _mailbox.Segments) is { } segments)
+        {
+            segments.Enqueue(message, sender);
+            ScheduleForUserMessage();
+        }
+        else if (Push(message, sender))
+        {
+            ScheduleForUserMessage();
+        }
+    }
+
+    /// <summary>True when nothing but this class has a say in how messages are queued.</summary>
+    internal bool IsPlain => GetType() == typeof(ActorCell) && _ownQueue is null && !_dispatcher.InterceptsDispatch;
 
     /// <summary>Queues a user message.</summary>
     public virtual void SendMessage(Envelope message) => SendMessage(message.Sender, message.Message);
@@ -84,12 +102,12 @@ public partial class ActorCell
     /// <summary>Puts what is queued on the dispatcher, unless it is there already or must wait.</summary>
     internal void ScheduleForUserMessage()
     {
-        int status = Volatile.Read(ref _status);
+        int status = Volatile.Read(ref _mailbox.Status);
 
         // A closed mailbox is scheduled too: the message came too late and must become a dead letter.
         while ((status & ScheduledBit) == 0 && (status == 0 || (status & ClosedBit) != 0))
         {
-            int seen = Interlocked.CompareExchange(ref _status, status | ScheduledBit, status);
+            int seen = Interlocked.CompareExchange(ref _mailbox.Status, status | ScheduledBit, status);
             if (seen == status)
             {
                 _dispatcher.Execute(this);
@@ -102,10 +120,10 @@ public partial class ActorCell
 
     internal void ScheduleForSystemMessage()
     {
-        int status = Volatile.Read(ref _status);
+        int status = Volatile.Read(ref _mailbox.Status);
         while ((status & ScheduledBit) == 0)
         {
-            int seen = Interlocked.CompareExchange(ref _status, status | ScheduledBit, status);
+            int seen = Interlocked.CompareExchange(ref _mailbox.Status, status | ScheduledBit, status);
             if (seen == status)
             {
                 _dispatcher.Execute(this);
@@ -116,7 +134,7 @@ public partial class ActorCell
         }
     }
 
-    internal void GiveUpSchedule() => Interlocked.And(ref _status, ~ScheduledBit);
+    internal void GiveUpSchedule() => Interlocked.And(ref _mailbox.Status, ~ScheduledBit);
 
     internal void Enqueue(object message, IActorRef? sender)
     {
@@ -126,15 +144,13 @@ public partial class ActorCell
             return;
         }
 
-        MessageNode node = MessageNodePool.Current.Rent(message, sender);
-        MessageNode? before = Interlocked.Exchange(ref _tail, node);
-        if (before is null)
+        if (Volatile.Read(ref _mailbox.Segments) is { } segments)
         {
-            Volatile.Write(ref _head, node);
+            segments.Enqueue(message, sender);
         }
         else
         {
-            Volatile.Write(ref before.Next, node);
+            Push(message, sender);
         }
     }
 
@@ -153,23 +169,17 @@ public partial class ActorCell
         }
 
         MessageNode node = MessageNodePool.Current.Rent(envelope.Message, envelope.Sender);
-        if (Interlocked.CompareExchange(ref _tail, node, null) is null)
-        {
-            Volatile.Write(ref _head, node);
-            return;
-        }
-
-        node.Next = AwaitLink(ref _head);
-        _head = node;
+        node.Next = _batch;
+        _batch = node;
     }
 
     internal void EnqueueSystem(SystemMessage message)
     {
-        SystemMessage? head = Volatile.Read(ref _systemHead);
+        SystemMessage? head = Volatile.Read(ref _mailbox.System);
         while (!ReferenceEquals(head, SystemQueueClosed))
         {
             message.Next = head;
-            SystemMessage? seen = Interlocked.CompareExchange(ref _systemHead, message, head);
+            SystemMessage? seen = Interlocked.CompareExchange(ref _mailbox.System, message, head);
             if (ReferenceEquals(seen, head))
             {
                 return;
@@ -191,7 +201,7 @@ public partial class ActorCell
         }
     }
 
-    void IThreadPoolWorkItem.Execute() => Run();
+    void IThreadPoolWorkItem.Execute() => DirectRunner.Current.Start(this);
 
     /// <summary>Works the mailbox off: all system messages, then a batch of user messages. For dispatchers.</summary>
     public void Run()
@@ -212,7 +222,7 @@ public partial class ActorCell
         finally
         {
             InternalCurrentActorCellKeeper.Current = before;
-            Interlocked.And(ref _status, ~ScheduledBit);
+            Interlocked.And(ref _mailbox.Status, ~ScheduledBit);
             Reschedule();
         }
     }
@@ -233,10 +243,14 @@ public partial class ActorCell
     {
         int left = _dispatcher.Throughput;
         long deadline = _dispatcher.DeadlineFromNow();
-        while (Volatile.Read(ref _status) == ScheduledBit && TryDequeue(out object? message, out IActorRef? sender))
+        MessageNodePool pool = MessageNodePool.Current;
+        DirectRunner runner = DirectRunner.Current;
+        while (Volatile.Read(ref _mailbox.Status) == ScheduledBit && TryDequeue(pool, out object? message, out IActorRef? sender))
         {
-            Invoke(message!, sender);
-            if (Volatile.Read(ref _systemHead) is not null)
+            // Whom the message before woke must not wait for this one as well.
+            runner.Release();
+            Invoke(message, sender);
+            if (Volatile.Read(ref _mailbox.System) is not null)
             {
                 ProcessSystemMessages();
             }
@@ -253,7 +267,24 @@ public partial class ActorCell
         }
     }
 
-    private bool TryDequeue(out object? message, out IActorRef? sender)
+    private bool Push(object message, IActorRef? sender)
+    {
+        MessageNode node = MessageNodePool.Current.Rent(message, sender);
+        MessageNode? below = Volatile.Read(ref _mailbox.Users);
+        while (true)
+        {
+            node.Next = below;
+            MessageNode? seen = Interlocked.CompareExchange(ref _mailbox.Users, node, below);
+            if (ReferenceEquals(seen, below))
+            {
+                return below is null;
+            }
+
+            below = seen;
+        }
+    }
+
+    private bool TryDequeue(MessageNodePool pool, [NotNullWhen(true)] out object? message, out IActorRef? sender)
     {
         if (_ownQueue is { } queue)
         {
@@ -263,63 +294,80 @@ public partial class ActorCell
             return any;
         }
 
-        // No head but a tail: a producer is about to publish the head, and schedules afterwards.
-        MessageNode? node = Volatile.Read(ref _head);
+        MessageNode? node = _batch;
         if (node is null)
         {
-            message = null;
-            sender = null;
-            return false;
-        }
-
-        MessageNode? next = Volatile.Read(ref node.Next);
-        if (next is null)
-        {
-            _head = null;
-            if (!ReferenceEquals(Interlocked.CompareExchange(ref _tail, null, node), node))
+            // Look first, then at the stack: what was pushed before the message that is seen here is seen there.
+            SegmentQueue? segments = _mailbox.Segments;
+            bool queued = segments is not null && segments.TryPeek();
+            if (Volatile.Read(ref _mailbox.Users) is not null)
             {
-                _head = AwaitLink(ref node.Next);
+                node = TakeBatch();
+            }
+            else if (queued)
+            {
+                message = segments!.Take(out sender);
+                return true;
+            }
+            else
+            {
+                message = null;
+                sender = null;
+                return false;
             }
         }
-        else
-        {
-            _head = next;
-        }
 
-        message = node.Message;
+        _batch = node.Next;
+        message = node.Message!;
         sender = node.Sender;
-        MessageNodePool.Current.Return(node);
+        pool.Return(node);
         return true;
     }
 
-    private static MessageNode AwaitLink(ref MessageNode? link)
+    private MessageNode TakeBatch()
     {
-        SpinWait spin = default;
-        MessageNode? node;
-        while ((node = Volatile.Read(ref link)) is null)
+        MessageNode? stack = Interlocked.Exchange(ref _mailbox.Users, null);
+        MessageNode? batch = null;
+        int count = 0;
+        while (stack is not null)
         {
-            spin.SpinOnce();
+            MessageNode? below = stack.Next;
+            stack.Next = batch;
+            batch = stack;
+            stack = below;
+            count++;
         }
 
-        return node;
+        if (count > LongBatch && _mailbox.Segments is null)
+        {
+            Volatile.Write(ref _mailbox.Segments, new SegmentQueue());
+        }
+
+        return batch!;
     }
 
     private int CountNodes()
     {
+        // Nodes move on while they are counted: an estimate, and an end to it.
         const int Enough = 1_000_000;
         int count = 0;
-        for (MessageNode? node = Volatile.Read(ref _head); node is not null && count < Enough; node = Volatile.Read(ref node.Next))
+        for (MessageNode? node = Volatile.Read(ref _mailbox.Users); node is not null && count < Enough; node = Volatile.Read(ref node.Next))
         {
             count++;
         }
 
-        return count;
+        for (MessageNode? node = Volatile.Read(ref _batch); node is not null && count < Enough; node = Volatile.Read(ref node.Next))
+        {
+            count++;
+        }
+
+        return count + (_mailbox.Segments?.Count ?? 0);
     }
 
     private void CloseMailbox()
     {
-        Interlocked.Or(ref _status, ClosedBit);
-        SystemMessage? left = Reverse(Interlocked.Exchange(ref _systemHead, SystemQueueClosed));
+        Interlocked.Or(ref _mailbox.Status, ClosedBit);
+        SystemMessage? left = Reverse(Interlocked.Exchange(ref _mailbox.System, SystemQueueClosed));
         while (left is not null)
         {
             SystemMessage? next = left.Next;
@@ -339,9 +387,10 @@ public partial class ActorCell
             return;
         }
 
-        while (TryDequeue(out object? message, out IActorRef? sender))
+        MessageNodePool pool = MessageNodePool.Current;
+        while (TryDequeue(pool, out object? message, out IActorRef? sender))
         {
-            _system.Mailboxes.DeadLetterQueue.Enqueue(_self, new Envelope(message!, sender));
+            _system.Mailboxes.DeadLetterQueue.Enqueue(_self, new Envelope(message, sender));
         }
     }
 

@@ -20,7 +20,11 @@ public partial class ActorCell
         {
             _currentMessage = envelope.Message;
             _currentSender = envelope.Sender;
-            _currentEnvelopeId++;
+            if (_extras is { } extras)
+            {
+                extras.EnvelopeId++;
+            }
+
             ReceiveMessage(envelope.Message);
         }
         finally
@@ -79,7 +83,11 @@ public partial class ActorCell
     {
         _currentMessage = message;
         _currentSender = sender;
-        _currentEnvelopeId++;
+        if (_extras is { } numbered)
+        {
+            numbered.EnvelopeId++;
+        }
+
         try
         {
             InvokeInner(message);
@@ -129,9 +137,9 @@ public partial class ActorCell
 
     private void ProcessSystemMessages()
     {
-        while (Volatile.Read(ref _systemHead) is { } head && !ReferenceEquals(head, SystemQueueClosed))
+        while (Volatile.Read(ref _mailbox.System) is { } head && !ReferenceEquals(head, SystemQueueClosed))
         {
-            SystemMessage? next = Reverse(Interlocked.Exchange(ref _systemHead, null));
+            SystemMessage? next = Reverse(Interlocked.Exchange(ref _mailbox.System, null));
             while (next is not null)
             {
                 SystemMessage message = next;

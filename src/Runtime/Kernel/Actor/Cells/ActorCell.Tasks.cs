@@ -29,7 +29,7 @@ public partial class ActorCell
         CellExtras extras = Extras;
         if (extras.Awaiting++ == 0)
         {
-            Interlocked.Or(ref _status, AwaitingBit);
+            Interlocked.Or(ref _mailbox.Status, AwaitingBit);
         }
 
         int generation = extras.Generation;
@@ -53,7 +53,7 @@ public partial class ActorCell
 
         if (--extras.Awaiting == 0)
         {
-            Interlocked.And(ref _status, ~AwaitingBit);
+            Interlocked.And(ref _mailbox.Status, ~AwaitingBit);
         }
 
         if (failure is not null)
@@ -73,6 +73,6 @@ public partial class ActorCell
     {
         extras.Generation++;
         extras.Awaiting = 0;
-        Interlocked.And(ref _status, ~AwaitingBit);
+        Interlocked.And(ref _mailbox.Status, ~AwaitingBit);
     }
 }

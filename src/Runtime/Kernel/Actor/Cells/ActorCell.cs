@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Supervision.Actor.Internal;
 using Supervision.Dispatch;
+using Supervision.Dispatch.MessageQueues;
 using Supervision.Dispatch.SysMsg;
 
 namespace Supervision.Actor;
@@ -22,17 +23,24 @@ public partial class ActorCell : IUntypedActorContext, ICell, IRunnable
     /// <summary>The uid of a path that names no incarnation.</summary>
     public const int UndefinedUid = 0;
 
-    private readonly IInternalActorRef _self;
-    private readonly ActorSystemImpl _system;
-    private readonly Props _props;
-    private readonly MessageDispatcher _dispatcher;
+    // In this order in memory (references first, structures last; CellLayoutTests checks it): what the running thread writes with
+    // every message, then what hardly anybody writes, then what tellers read and write, at least a cache line from the first.
+    private object? _currentMessage;
+    private IActorRef? _currentSender;
+    private MessageNode? _batch;
 
     private ActorBase? _actor;
     private Receive? _behavior;
-    private object? _currentMessage;
-    private IActorRef? _currentSender;
     private CellExtras? _extras;
-    private int _currentEnvelopeId;
+    private ChildrenContainerState? _children;
+    private WatchState? _watch;
+    private readonly Props _props;
+    private readonly ActorSystemImpl _system;
+    private readonly IInternalActorRef _self;
+
+    private readonly MessageDispatcher _dispatcher;
+    private IMessageQueue? _ownQueue;
+    private MailboxWords _mailbox;
 
     /// <summary>Makes the cell of a reference.</summary>
     public ActorCell(ActorSystemImpl system, IInternalActorRef self, Props props, MessageDispatcher dispatcher, IInternalActorRef parent)
@@ -71,7 +79,7 @@ public partial class ActorCell : IUntypedActorContext, ICell, IRunnable
     public object? CurrentMessage => _currentMessage;
 
     /// <summary>A number that changes with every message.</summary>
-    public int CurrentEnvelopeId => _currentEnvelopeId;
+    public int CurrentEnvelopeId => Extras.EnvelopeId;
 
     /// <summary>Always true in this kernel.</summary>
     public bool IsLocal => true;

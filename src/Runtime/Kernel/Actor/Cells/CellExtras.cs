@@ -20,6 +20,9 @@ internal sealed class CellExtras
     /// <summary>Asynchronous handlers that are not done; user messages wait for them.</summary>
     public int Awaiting { get; set; }
 
+    /// <summary>Changes with every message.</summary>
+    public int EnvelopeId { get; set; }
+
     /// <summary>Counts instances: what an earlier instance left running must not fail the present one.</summary>
     public int Generation { get; set; }
 

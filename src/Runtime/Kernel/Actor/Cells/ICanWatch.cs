@@ -8,7 +8,7 @@ public interface ICanWatch
     IActorRef Watch(IActorRef subject);
 
     /// <summary>Like <see cref="Watch"/>, with a message of one's own instead of <see cref="Terminated"/>.</summary>
-    /// <exception cref="InvalidOperationException">The subject is watched already with another message.</exception>
+    /// <remarks>A subject that is watched already keeps the message of the first time; unwatch it first to change that.</remarks>
     IActorRef WatchWith(IActorRef subject, object message);
 
     /// <summary>Takes back <see cref="Watch"/>; a notice that is queued already is not delivered any more.</summary>

@@ -9,22 +9,11 @@ internal sealed class WatchState
     private HashSet<IActorRef>? _watchers;
     private IActorRef? _onlyWatcher;
 
+    /// <summary>The first of several for one subject holds, with its message, until it is taken back.</summary>
     public bool TryWatch(IActorRef subject, object? message)
     {
         _watching ??= [];
-        if (_watching.TryAdd(subject, message))
-        {
-            return true;
-        }
-
-        object? previous = _watching[subject];
-        if (!Equals(previous, message))
-        {
-            throw new InvalidOperationException(
-                $"Watch({subject}, [{message}]) termination message was not overwritten from [{previous}]. If this was intended, unwatch first before using `Watch` / `WatchWith` with another message.");
-        }
-
-        return false;
+        return _watching.TryAdd(subject, message);
     }
 
     public bool StopWatching(IActorRef subject) => _watching?.Remove(subject) ?? false;

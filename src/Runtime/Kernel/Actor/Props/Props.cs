@@ -68,7 +68,7 @@ public class Props : IEquatable<Props>
         _producer = producer;
     }
 
-    /// <summary>A recipe for an actor that understands nothing.</summary>
+    /// <summary>A recipe for an actor that takes every message and does nothing with it.</summary>
     public static Props Empty { get; } = Create(static () => new EmptyActor());
 
     /// <summary>The type of the actors.</summary>
@@ -186,6 +186,6 @@ public class Props : IEquatable<Props>
 
     private sealed class EmptyActor : ActorBase
     {
-        protected override bool Receive(object message) => false;
+        protected override bool Receive(object message) => true;
     }
 }

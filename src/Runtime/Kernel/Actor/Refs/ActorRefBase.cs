@@ -12,11 +12,7 @@ public abstract class ActorRefBase : IActorRef
     /// <inheritdoc/>
     public void Tell(object message, IActorRef? sender)
     {
-        if (message is null)
-        {
-            throw new InvalidMessageException("Message is null");
-        }
-
+        ArgumentNullException.ThrowIfNull(message);
         TellInternal(message, sender);
     }
 

@@ -4,7 +4,7 @@ namespace Supervision.Actor;
 public interface ICanTell
 {
     /// <summary>Sends <paramref name="message"/> and returns at once; delivery is at most once.</summary>
-    /// <param name="message">Any immutable object; <see langword="null"/> throws <see cref="InvalidMessageException"/>.</param>
+    /// <param name="message">Any immutable object; <see langword="null"/> throws <see cref="ArgumentNullException"/>.</param>
     /// <param name="sender">Whom the receiver sees as its sender; <see cref="ActorRefs.NoSender"/> for nobody.</param>
     void Tell(object message, IActorRef? sender);
 }

@@ -14,10 +14,12 @@ namespace Supervision.Actor;
 [DebuggerDisplay("{Path,nq}")]
 public class LocalActorRef : ActorRefWithCell
 {
+    // First, and so far from the busy words of the cell, which mostly lies behind this object: the cell, if it is a plain one.
+    private readonly ActorCell? _plain;
+    private readonly ActorCell _cell;
     private readonly IInternalActorRef _supervisor;
     private readonly string _name;
     private readonly long _uid;
-    private readonly ActorCell _cell;
     private ActorPath? _path;
 
     /// <summary>Makes the reference and its cell; the actor exists once <see cref="Start"/> has run.</summary>
@@ -53,6 +55,7 @@ public class LocalActorRef : ActorRefWithCell
         _uid = uid;
         _cell = MakeCell(system, props, dispatcher, supervisor);
         _cell.UseMailbox(mailboxType);
+        _plain = _cell.IsPlain ? _cell : null;
     }
 
     /// <summary>The cell of the actor.</summary>
@@ -165,7 +168,17 @@ public class LocalActorRef : ActorRefWithCell
         IInternalActorRef supervisor) => new(system, self, props, dispatcher, supervisor);
 
     /// <inheritdoc/>
-    protected override void TellInternal(object message, IActorRef? sender) => _cell.SendMessage(sender, message);
+    protected override void TellInternal(object message, IActorRef? sender)
+    {
+        if (_plain is { } plain)
+        {
+            plain.Post(message, sender);
+        }
+        else
+        {
+            _cell.SendMessage(sender, message);
+        }
+    }
 
     // The one place that calls the overridable member from the constructor; overriders see no state of theirs here.
     private ActorCell MakeCell(ActorSystemImpl system, Props props, MessageDispatcher dispatcher, IInternalActorRef supervisor) =>
