@@ -33,6 +33,11 @@ public partial class ActorCell
                 Publish(new Debug(_self.Path.ToString(), ActorType, "Started (" + created + ")"));
             }
 
+            if (_system.Settings.EmitActorTelemetry)
+            {
+                _system.EventStream.Publish(new ActorStarted(_self, ActorType));
+            }
+
             _extras?.Timeout?.Touch();
         }
         catch (Exception cause)
@@ -184,6 +189,11 @@ public partial class ActorCell
                 Publish(new Debug(_self.Path.ToString(), fresh.GetType(), "Restarted (" + fresh + ")"));
             }
 
+            if (_system.Settings.EmitActorTelemetry)
+            {
+                _system.EventStream.Publish(new ActorRestarted(_self, ActorType, cause));
+            }
+
             foreach (IInternalActorRef child in survivors)
             {
                 child.Restart(cause);
@@ -204,8 +214,11 @@ public partial class ActorCell
     {
         _extras?.Timeout?.Cancel();
         UnwatchWatchedActors();
-        StopChildren();
         bool wasTerminating = _children?.IsTerminating ?? false;
+
+        // First closed, then stopped: a child that another thread adds in between would outlive this actor.
+        (Interlocked.CompareExchange(ref _children, ChildrenContainerState.Terminated, null) ?? ChildrenContainerState.Terminated).Close();
+        StopChildren();
         if (SetChildrenTerminationReason(SuspendReason.Termination.Instance))
         {
             if (!wasTerminating)
@@ -251,6 +264,11 @@ public partial class ActorCell
         if (Debugs)
         {
             Publish(new Debug(_self.Path.ToString(), ActorType, "stopped"));
+        }
+
+        if (_system.Settings.EmitActorTelemetry)
+        {
+            _system.EventStream.Publish(new ActorStopped(_self, ActorType));
         }
 
         _actor = null;
