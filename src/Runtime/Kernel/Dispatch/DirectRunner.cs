@@ -10,6 +10,8 @@ namespace Supervision.Dispatch;
 // - the handler blocks, perhaps for an answer of the very actor that waits: the guard, a thread that looks at all slots every
 //   few milliseconds while there is traffic, moves what it sees twice to the pool;
 // - cells that wake each other for ever: after TurnsInARow the thread queues the next one globally and lets others have a turn.
+// As between two work items of the pool, what one cell left on the thread (AsyncLocal values, a SynchronizationContext) is gone
+// when the next one runs.
 
 /// <summary>Runs cells of one thread one after the other.</summary>
 internal sealed class DirectRunner
@@ -42,6 +44,7 @@ internal sealed class DirectRunner
         }
 
         _running = true;
+        ExecutionContext? clean = ExecutionContext.Capture();
         try
         {
             cell.Run();
@@ -53,6 +56,7 @@ internal sealed class DirectRunner
                     break;
                 }
 
+                CleanThread(clean);
                 ((ActorCell)next).Run();
             }
         }
@@ -97,6 +101,19 @@ internal sealed class DirectRunner
         if (Interlocked.Exchange(ref _next, null) is { } waiting)
         {
             ThreadPool.UnsafeQueueUserWorkItem(waiting, preferLocal);
+        }
+    }
+
+    private static void CleanThread(ExecutionContext? clean)
+    {
+        if (clean is not null && !ReferenceEquals(ExecutionContext.Capture(), clean))
+        {
+            ExecutionContext.Restore(clean);
+        }
+
+        if (SynchronizationContext.Current is not null)
+        {
+            SynchronizationContext.SetSynchronizationContext(null);
         }
     }
 

@@ -74,6 +74,24 @@ public class DirectRunTests : KernelTest
         Assert.Equal(0, await done.Task.WaitAsync(Long));
     }
 
+    [Fact(Timeout = 60000)]
+    public async Task Handler_ThatLeavesAmbientValues_DoesNotHandThemOn()
+    {
+        AsyncLocal<string?> ambient = new();
+        IActorRef told = Sys.ActorOf(Props.Create(() => new Acting(c => c.Sender.Tell(ambient.Value ?? "nothing"))));
+        IActorRef leaving = Sys.ActorOf(Props.Create(() => new Acting(c =>
+        {
+            ambient.Value = "left behind";
+            SynchronizationContext.SetSynchronizationContext(new SynchronizationContext());
+            told.Tell("?", c.Sender);
+        })));
+
+        for (int round = 0; round < 50; round++)
+        {
+            Assert.Equal("nothing", await leaving.Ask<string>("go", Long));
+        }
+    }
+
     private sealed class Acting(Action<IActorContext> act) : UntypedActor
     {
         protected override void OnReceive(object message) => act(Context);
