@@ -13,7 +13,7 @@ internal abstract class Scenario
     [
         new PingPong("ping-pong-1", pairs: 1), new PingPong("ping-pong-8", pairs: 8),
         new Telling("tell", producers: 1), new Telling("fan-in-4", producers: 4),
-        new Spawning(), new IdleActors(), new Asking(), new Restarts(), new EventFanOut(), new Skynet(), new Timers(),
+        new Spawning(), new IdleActors(), new Asking(), new Restarts(), new BareThrow(), new EventFanOut(), new Skynet(), new Timers(),
     ];
 
     /// <summary>The names of all scenarios, in the order of the table.</summary>
