@@ -71,11 +71,6 @@ public partial class ActorCell
             stashing.Stash = StashFactory.CreateStash(this, stashing);
         }
 
-        if (created is IWithTimers withTimers)
-        {
-            withTimers.Timers = Extras.Timers = new TimerScheduler(this);
-        }
-
         (created as IInitializableActor)?.Init();
         return created;
     }
@@ -157,6 +152,7 @@ public partial class ActorCell
         if (!_instanceCleared)
         {
             object? optionalMessage = _currentMessage;
+            _extras?.Timers?.CancelAll();
             try
             {
                 failed.AroundPreRestart(cause, optionalMessage!);
@@ -248,6 +244,7 @@ public partial class ActorCell
         ActorBase? last = _actor;
         if (last is not null)
         {
+            _extras?.Timers?.CancelAll();
             try
             {
                 last.AroundPostStop();

@@ -146,7 +146,13 @@ public sealed class LocalActorRefProvider : IActorRefProvider
     /// <inheritdoc/>
     public Address? GetExternalAddressFor(Address address) => address == DefaultAddress ? address : null;
 
-    internal LocalActorRef NewChild(ActorSystemImpl system, Props props, IInternalActorRef supervisor, string name, bool systemService)
+    internal LocalActorRef NewChild(
+        ActorSystemImpl system,
+        Props props,
+        IInternalActorRef supervisor,
+        string name,
+        bool systemService,
+        LocalActorRefFactory? factory = null)
     {
         if (Deployer.HasDeployments && !systemService && Deployer.Lookup(supervisor.Path / name) is { } deploy)
         {
@@ -155,7 +161,10 @@ public sealed class LocalActorRefProvider : IActorRefProvider
         }
 
         Props.Placement placement = props.PlacementIn(system);
-        return new LocalActorRef(system, props, placement.Dispatcher, placement.MailboxType, supervisor, name, Interlocked.Increment(ref _lastUid));
+        long uid = Interlocked.Increment(ref _lastUid);
+        return factory is null
+            ? new LocalActorRef(system, props, placement.Dispatcher, placement.MailboxType, supervisor, name, uid)
+            : factory(system, props, placement.Dispatcher, placement.MailboxType, supervisor, new ChildActorPath(supervisor.Path, name, uid));
     }
 
     private static Directive DecideForSystem(Exception cause) => cause is ActorInitializationException or ActorKilledException

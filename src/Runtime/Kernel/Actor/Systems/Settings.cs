@@ -57,8 +57,9 @@ public class Settings
         DebugEventStream = akka.GetBoolean("actor.debug.event-stream", false);
         DebugUnhandledMessage = akka.GetBoolean("actor.debug.unhandled", false);
         DebugTimerScheduler = akka.GetBoolean("actor.debug.log-timers", false);
+        FsmDebugEvent = akka.GetBoolean("actor.debug.fsm", false);
         AddLoggingReceive = akka.GetBoolean("actor.debug.receive", false);
-        SchedulerClass = akka.GetString("scheduler.implementation", string.Empty)!;
+        SchedulerClass = akka.GetString("scheduler.implementation", typeof(HashedWheelTimerScheduler).FullName)!;
         SchedulerShutdownTimeout = akka.GetTimeSpan("scheduler.shutdown-timeout", TimeSpan.FromSeconds(5));
         CoordinatedShutdownTerminateActorSystem = akka.GetBoolean("coordinated-shutdown.terminate-actor-system", true);
         CoordinatedShutdownRunByActorSystemTerminate = akka.GetBoolean("coordinated-shutdown.run-by-actor-system-terminate", true);
@@ -138,6 +139,9 @@ public class Settings
 
     /// <summary>True to log timers, at DEBUG. Default false.</summary>
     public bool DebugTimerScheduler { get; }
+
+    /// <summary>True to log events, transitions and timers of every <see cref="ILoggingFSM"/>, at DEBUG. Default false.</summary>
+    public bool FsmDebugEvent { get; }
 
     /// <summary>True to publish <see cref="IActorTelemetryEvent"/>s. Default false.</summary>
     public bool EmitActorTelemetry { get; }
