@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Supervision.Actor;
 using Supervision.Actor.Internal;
@@ -16,7 +17,7 @@ public partial class LoggingBus
 
     private readonly Lock _loggerGate = new();
     private readonly List<IActorRef> _loggers = [];
-    private static long s_lastName;
+    private static long _lastName;
     private bool _keepsMinimal;
     private bool _loggersStopped;
 
@@ -138,10 +139,21 @@ public partial class LoggingBus
         return UseWhenReady(settings, name, logger);
     }
 
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A logger that fails must not keep the system from starting.")]
     private async Task UseWhenReady(Settings settings, string name, IActorRef logger)
     {
-        // Waited for without limit: one that is late is a logger all the same.
-        await logger.Ask<LoggerInitialized>(new InitializeLogger(this), Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+        try
+        {
+            // Waited for without limit: one that is late is a logger all the same.
+            await logger.Ask<LoggerInitialized>(new InitializeLogger(this), Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            var text = $"Logger [{name}] is not used: it did not answer {nameof(InitializeLogger)} with {nameof(LoggerInitialized)}";
+            settings.StdoutLogger.Tell(new Error(e, Logging.SimpleName(this), GetType(), text), ActorRefs.NoSender);
+            return;
+        }
+
         lock (_loggerGate)
         {
             if (_loggersStopped)
@@ -166,7 +178,7 @@ public partial class LoggingBus
 
     // More than one bus may start its loggers in a system.
     private protected static string UniqueName(string prefix, string? suffix = null) =>
-        string.Create(CultureInfo.InvariantCulture, $"{prefix}{Interlocked.Increment(ref s_lastName)}{(suffix is null ? "" : "-" + suffix)}");
+        string.Create(CultureInfo.InvariantCulture, $"{prefix}{Interlocked.Increment(ref _lastName)}{(suffix is null ? "" : "-" + suffix)}");
 
     private static string SafeName(string name) =>
         string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'));

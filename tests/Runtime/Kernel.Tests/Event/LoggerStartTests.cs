@@ -48,6 +48,15 @@ public sealed class LoggerStartTests
         await system.Terminate();
     }
 
+    [Fact(Timeout = 30000)]
+    public async Task Logger_WithAnotherAnswer_IsNotUsed()
+    {
+        var system = Start("", new LoggingSetup().ClearLoggers().AddLogger("odd", Props.Create(() => new Odd())));
+
+        Assert.IsType<Error>(await _output.FishFor("[odd] is not used"));
+        await system.Terminate();
+    }
+
     [Theory]
     [InlineData("loggers = [\"No.Such.Logger, Nowhere\"]", "LoggingSetup")]
     [InlineData("loggers = [\"System.Uri, System.Private.Uri\"]", "no actor")]
@@ -168,6 +177,15 @@ public sealed class LoggerStartTests
                 _release.PipeTo(Sender, success: static () => new LoggerInitialized());
             else if (message is Error error)
                 _heard.TrySetResult(error.Message);
+            return true;
+        }
+    }
+
+    private sealed class Odd : ActorBase
+    {
+        protected override bool Receive(object message)
+        {
+            Sender.Tell("hello");
             return true;
         }
     }

@@ -206,15 +206,18 @@ public partial class ActorSystemImpl : ExtendedActorSystem
     private IScheduler MakeScheduler(string typeName)
     {
         Config section = Section("akka.scheduler");
-        return typeName.Length == 0
-            ? new HeapScheduler(section, Log)
-            : Settings.TypeNames.Create<IScheduler>(
-                typeName,
-                "akka.scheduler.implementation",
-                nameof(SchedulerSetup),
-                own => own is nameof(HeapScheduler) or "HashedWheelTimerScheduler" ? new HeapScheduler(section, Log) : null,
-                section,
-                Log);
+        return Settings.TypeNames.Create<IScheduler>(
+            typeName,
+            "akka.scheduler.implementation",
+            nameof(SchedulerSetup),
+            own => own switch
+            {
+                nameof(HashedWheelTimerScheduler) => new HashedWheelTimerScheduler(section, Log),
+                nameof(HeapScheduler) => new HeapScheduler(section, Log),
+                _ => null,
+            },
+            section,
+            Log);
     }
 
     private Config Section(string path) => Settings.Config.GetConfig(path) ?? Config.Empty;
