@@ -29,7 +29,7 @@ internal abstract class Scenario
     public virtual bool LessIsBetter => false;
 
     /// <summary>How much of the work is done once before, as a part of it.</summary>
-    public virtual double WarmUp => 0.5;
+    public virtual double WarmUp => 0.7;
 
     public static Scenario Find(string name) => Array.Find(All, s => s.Name == name) ?? throw new ArgumentException($"no scenario {name}", nameof(name));
 

@@ -8,7 +8,7 @@ internal sealed class Timers : Scenario
     public override async Task<Outcome> RunAsync(ActorSystem system, double scale)
     {
         const int Count = 100_000;
-        var rounds = Math.Max(1, (int)(5 * scale));
+        var rounds = Math.Max(1, (int)(30 * scale));
         var target = system.ActorOf(Props.Create(() => new Silent()));
         var message = new object();
         var handles = new ICancelable[Count];

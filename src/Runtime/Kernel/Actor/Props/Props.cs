@@ -166,16 +166,32 @@ public class Props : IEquatable<Props>
         Placement? known = Volatile.Read(ref _placement);
         if (known is null || !ReferenceEquals(known.System, system))
         {
-            MessageDispatcher dispatcher = system.Dispatchers.Lookup(Dispatcher);
-            MessageDispatcherConfigurator configurator = dispatcher.Configurator;
-            known = new Placement(system, dispatcher, system.Mailboxes.GetMailboxType(this, configurator.Config));
-            if (!configurator.IsPerActor)
+            // A recipe is often made anew for each actor, with the arguments of that one; what nothing but its type decides is kept.
+            bool byType = _deploy.Dispatcher == Deploy.NoDispatcherGiven && _deploy.Mailbox == Deploy.NoMailboxGiven;
+            if (!byType || !system.Placements.TryGetValue(Type, out known))
             {
-                Volatile.Write(ref _placement, known);
+                known = FindPlacement(system, byType);
             }
         }
 
         return known;
+    }
+
+    private Placement FindPlacement(ActorSystemImpl system, bool byType)
+    {
+        MessageDispatcher dispatcher = system.Dispatchers.Lookup(Dispatcher);
+        MessageDispatcherConfigurator configurator = dispatcher.Configurator;
+        Placement found = new(system, dispatcher, system.Mailboxes.GetMailboxType(this, configurator.Config));
+        if (!configurator.IsPerActor)
+        {
+            Volatile.Write(ref _placement, found);
+            if (byType)
+            {
+                system.Placements[Type] = found;
+            }
+        }
+
+        return found;
     }
 
     /// <summary>Copies this recipe; overridden by recipes with state of their own.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Supervision.Actor.Setup;
 using Supervision.Configuration;
@@ -15,6 +16,9 @@ public partial class ActorSystemImpl : ExtendedActorSystem
     private readonly IScheduler _scheduler;
     private IActorRef? _deadLetterListener;
     private bool _started;
+
+    /// <summary>Dispatcher and mailbox of actors whose recipes name neither, by their type.</summary>
+    internal ConcurrentDictionary<Type, Props.Placement> Placements { get; } = new();
 
     /// <summary>Makes a system with the default configuration; it must be started.</summary>
     public ActorSystemImpl(string name)
