@@ -377,6 +377,7 @@ public partial class ActorCell
         }
 
         DrainToDeadLetters();
+        _mailbox.Segments?.DropSpares();
     }
 
     private void DrainToDeadLetters()

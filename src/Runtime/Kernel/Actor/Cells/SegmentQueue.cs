@@ -123,6 +123,9 @@ internal sealed class SegmentQueue
         return message;
     }
 
+    /// <summary>Lets the empty segments go: the actor stopped, and its reference may live long.</summary>
+    public void DropSpares() => Interlocked.Exchange(ref _words.Spare, null);
+
     private void Keep(Segment empty)
     {
         if (Volatile.Read(ref _words.SpareCount) >= Spares)
