@@ -11,6 +11,18 @@ public sealed partial class HoconObject : HoconValue, IReadOnlyDictionary<string
     /// <summary>An object without keys.</summary>
     public static HoconObject Empty { get; } = new(new SourceText(new HoconOrigin("empty", 0, 0)), 0);
 
+    /// <summary>An object with one key.</summary>
+    /// <param name="key">The key; no path.</param>
+    /// <param name="value">Its value.</param>
+    public static HoconObject Of(string key, HoconValue value)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        ArgumentNullException.ThrowIfNull(value);
+        var made = new HoconObject(value.Source, value.Offset);
+        made.Add(key, value, value.Source, value.Offset);
+        return made;
+    }
+
     /// <inheritdoc/>
     public override HoconType Type => HoconType.Object;
 

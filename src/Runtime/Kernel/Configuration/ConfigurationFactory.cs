@@ -1,4 +1,5 @@
 using System.Reflection;
+using Supervision.Configuration.Hocon;
 using Supervision.Hocon;
 
 namespace Supervision.Configuration;
@@ -34,6 +35,13 @@ public class ConfigurationFactory
             throw new ConfigurationException(error.Message, error);
         }
     }
+
+    /// <summary>Parses text whose includes a function supplies.</summary>
+    /// <param name="hocon">HOCON; null or empty gives an empty configuration.</param>
+    /// <param name="includeCallback">Gives what is included under a name; null where there is nothing of that name.</param>
+    /// <exception cref="ConfigurationException">The text is malformed; the message lists them with their places.</exception>
+    public static Config ParseString(string? hocon, Func<string, HoconRoot?> includeCallback) =>
+        string.IsNullOrWhiteSpace(hocon) ? Config.Empty : new Config(Parser.Parse(hocon, includeCallback).Document);
 
     /// <summary>Parses an embedded resource.</summary>
     /// <param name="resourceName">Its logical name.</param>

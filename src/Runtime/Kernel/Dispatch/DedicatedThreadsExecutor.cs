@@ -9,13 +9,13 @@ internal sealed class DedicatedThreadsExecutor : ExecutorService, IDisposable
     private readonly BlockingCollection<IRunnable> _queue = [];
     private readonly Action<Exception> _report;
 
-    public DedicatedThreadsExecutor(string id, int threads, Action<Exception> report)
+    public DedicatedThreadsExecutor(string id, int threads, bool background, Action<Exception> report)
         : base(id)
     {
         _report = report;
         for (int i = 0; i < threads; i++)
         {
-            new Thread(Work) { IsBackground = true, Name = $"{id}_{i + 1}" }.UnsafeStart();
+            new Thread(Work) { IsBackground = background, Name = $"{id}_{i + 1}" }.UnsafeStart();
         }
     }
 
@@ -49,11 +49,5 @@ internal sealed class DedicatedThreadsExecutor : ExecutorService, IDisposable
                 _report(e);
             }
         }
-    }
-
-    /// <summary>Makes such executors.</summary>
-    internal sealed class Factory(int threads, Action<Exception> report) : ExecutorServiceFactory
-    {
-        public override ExecutorService Produce(string id) => new DedicatedThreadsExecutor(id, threads, report);
     }
 }

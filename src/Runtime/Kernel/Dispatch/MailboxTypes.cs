@@ -7,6 +7,12 @@ namespace Supervision.Dispatch;
 /// <summary>Any number of messages. Actors have this inside the cell when they do not ask for another one.</summary>
 public sealed class UnboundedMailbox : MailboxType, IProducesMessageQueue<UnboundedMessageQueue>
 {
+    /// <summary>Makes the mailbox without settings: it has none.</summary>
+    public UnboundedMailbox()
+        : this(null!, Config.Empty)
+    {
+    }
+
     /// <summary>Makes the mailbox.</summary>
     public UnboundedMailbox(Settings settings, Config config)
         : base(settings, config)

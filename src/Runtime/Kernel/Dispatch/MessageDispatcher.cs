@@ -17,7 +17,7 @@ public abstract class MessageDispatcher
     {
         Configurator = configurator;
         Id = Dispatchers.DefaultDispatcherId;
-        InterceptsDispatch = GetType() != typeof(Dispatcher) && this is not (ThreadPoolDispatcher or PinnedDispatcher);
+        InterceptsDispatch = GetType() != typeof(Dispatcher) && this is not (ThreadPoolDispatcher or PinnedDispatcher or CurrentSynchronizationContextDispatcher);
     }
 
     /// <summary>What made this dispatcher.</summary>

@@ -26,5 +26,5 @@ public abstract class AllDeadLetters : IWrappedMessage
     public IActorRef Sender { get; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"DeadLetter from {Sender} to {Recipient}: <{Message}>";
+    public override string ToString() => $"{GetType().Name} from {Sender} to {Recipient}: <{Message}>";
 }

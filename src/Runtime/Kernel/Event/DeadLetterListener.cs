@@ -17,8 +17,8 @@ public class DeadLetterListener : ActorBase
     private readonly TimeSpan _suspendDuration = Context.System.Settings.LogDeadLettersSuspendDuration;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private int _count;
-    private TimeSpan? _silentUntil;
     private int _unlogged;
+    private TimeSpan? _silentUntil;
 
     /// <inheritdoc/>
     protected override void PreStart()
@@ -52,53 +52,54 @@ public class DeadLetterListener : ActorBase
         // What logs must not log about its own letters: the event would come right back.
         if (letter.Message is LogEvent or IDeadLetterSuppression)
             return true;
-        if (IsSilent())
-            return true;
-
         _count++;
-        var fate = letter switch
-        {
-            Dropped dropped => $"was dropped ({dropped.Reason})",
-            UnhandledMessage => "was not handled",
-            _ => "was not delivered",
-        };
-        var last = _maxCount != int.MaxValue && _count >= _maxCount;
-        _log.Info(
-            "Message [{0}] from {1} to {2} {3}: number {4}.{5}",
-            letter.Message.GetType().Name,
-            letter.Sender is null ? "nobody" : letter.Sender.ToString(),
-            letter.Recipient.ToString(),
-            fate,
-            _count,
-            last ? Farewell() : "");
-        if (last)
-            BeSilent();
-        return true;
-    }
-
-    private bool IsSilent()
-    {
-        if (_silentUntil is not { } until)
-            return false;
-        if (_scheduler.MonotonicClock < until)
+        if (_silentUntil is { } until && _scheduler.MonotonicClock < until)
         {
             _unlogged++;
             return true;
         }
 
-        _log.Info("Dead letters are logged again; {0} were not logged meanwhile.", _unlogged);
-        _silentUntil = null;
-        _unlogged = 0;
-        _count = 0;
-        return false;
+        Log(letter);
+        return true;
     }
 
-    private string Farewell() => IsForEver
-        ? " No more will be logged (log-dead-letters)."
-        : string.Create(CultureInfo.InvariantCulture, $" No more will be logged for {_suspendDuration.TotalSeconds} s (log-dead-letters).");
+    private void Log(AllDeadLetters letter)
+    {
+        var last = _silentUntil is null && _maxCount != int.MaxValue && _count >= _maxCount;
+        var more = _silentUntil is not null ? string.Create(CultureInfo.InvariantCulture, $", of which {_unlogged} were not logged")
+            : !last ? ""
+            : IsForEver ? ", no more dead letters will be logged"
+            : string.Create(CultureInfo.InvariantCulture, $", no more dead letters will be logged in next [{_suspendDuration}]");
+        var from = letter.Sender is null ? "" : $" from {letter.Sender}";
+        var fate = letter switch
+        {
+            Dropped dropped => $"to {letter.Recipient} was dropped. {dropped.Reason}",
+            UnhandledMessage => $"to {letter.Recipient} was unhandled",
+            _ => $"to {letter.Recipient} was not delivered",
+        };
+        _log.Info(
+            "Message [{0}]{1} {2}. [{3}] dead letters encountered{4}. The settings akka.log-dead-letters and "
+                + "akka.log-dead-letters-during-shutdown say how many are logged.",
+            NameOf(letter.Message),
+            from,
+            fate,
+            _count,
+            more);
+        if (_silentUntil is not null)
+        {
+            _silentUntil = null;
+            _count = 0;
+            _unlogged = 0;
+        }
+        else if (last)
+        {
+            _silentUntil = IsForEver ? TimeSpan.MaxValue : _scheduler.MonotonicClock + _suspendDuration;
+        }
+    }
 
-    private void BeSilent() =>
-        _silentUntil = IsForEver ? TimeSpan.MaxValue : _scheduler.MonotonicClock + _suspendDuration;
+    private static string NameOf(object message) => message is IWrappedMessage wrapped
+        ? $"{WrappedMessage.Unwrap(message).GetType().Name}] wrapped in [{wrapped.GetType().Name}"
+        : message.GetType().Name;
 
     private bool IsForEver => _suspendDuration <= TimeSpan.Zero;
 }

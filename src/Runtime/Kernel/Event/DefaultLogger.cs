@@ -1,13 +1,16 @@
 using Supervision.Actor;
+using Supervision.Dispatch;
 
 namespace Supervision.Event;
 
-/// <summary>The logger <c>default</c>: prints log events on standard output, as <see cref="StandardOutLogger"/> does.</summary>
-public class DefaultLogger : ActorBase
+/// <summary>The usual logger: hands log events to <see cref="Settings.StdoutLogger"/>, which prints them.</summary>
+public class DefaultLogger : ActorBase, IRequiresMessageQueue<ILoggerMessageQueueSemantics>
 {
+    private readonly MinimalLogger _output = Context.System.Settings.StdoutLogger;
+
     /// <summary>Prints one event.</summary>
     /// <param name="logEvent">The event.</param>
-    protected virtual void Print(LogEvent logEvent) => StandardOutLogger.Print(logEvent);
+    protected virtual void Print(LogEvent logEvent) => _output.Tell(logEvent, ActorRefs.NoSender);
 
     /// <inheritdoc/>
     protected override bool Receive(object message)

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Supervision.Actor;
 using Supervision.Actor.Internal;
+using Supervision.Dispatch;
 
 namespace Supervision.Event;
 
@@ -83,8 +84,8 @@ public class EventStream : LoggingBus
         {
             if (_unsubscriber is not null)
                 return;
-            _unsubscriber = system.SystemActorOf(
-                Props.Create(() => new EventStreamUnsubscriber(this)), "eventStreamUnsubscriber");
+            var unsubscriber = Props.Create(() => new EventStreamUnsubscriber(this)).WithDispatcher(Dispatchers.InternalDispatcherId);
+            _unsubscriber = system.SystemActorOf(unsubscriber, UniqueName("eventStreamUnsubscriber"));
             foreach (var subscriber in _unwatched)
                 _unsubscriber.Tell(new EventStreamUnsubscriber.Register(subscriber), ActorRefs.NoSender);
             _unwatched.Clear();
@@ -119,6 +120,4 @@ public class EventStream : LoggingBus
                 _unwatched.Remove(subscriber);
         }
     }
-
-    private void Note(string text) => Publish(new Debug(nameof(EventStream), GetType(), text));
 }

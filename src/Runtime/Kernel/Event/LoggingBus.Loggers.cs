@@ -1,6 +1,9 @@
-using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Supervision.Actor;
 using Supervision.Actor.Internal;
+using Supervision.Configuration;
+using Supervision.Dispatch;
+using Supervision.Util;
 
 namespace Supervision.Event;
 
@@ -13,6 +16,9 @@ public partial class LoggingBus
 
     private readonly Lock _loggerGate = new();
     private readonly List<IActorRef> _loggers = [];
+    private static long s_lastName;
+    private bool _keepsMinimal;
+    private bool _loggersStopped;
 
     /// <summary>Lets the minimal logger hear the bus, at the level <c>stdout-loglevel</c>, until the loggers of the configuration run.</summary>
     /// <param name="config">The settings of the system.</param>
@@ -28,8 +34,11 @@ public partial class LoggingBus
         }
     }
 
-    /// <summary>Starts the loggers that <see cref="LoggingSetup"/> and the configuration name, and takes the minimal one off the bus.</summary>
-    /// <exception cref="LoggerInitializationException">A logger is not known, or was not ready in time.</exception>
+    /// <summary>
+    /// Starts the loggers that <see cref="LoggingSetup"/> and the configuration name. The minimal one leaves the bus when the first of
+    /// them is ready. One that is late, or never answers, does not keep the system from starting.
+    /// </summary>
+    /// <exception cref="ConfigurationException">A logger is not known.</exception>
     internal void StartDefaultLoggers(ActorSystemImpl system)
     {
         var settings = system.Settings;
@@ -44,91 +53,120 @@ public partial class LoggingBus
         lock (_loggerGate)
             _logLevel = (int)level;
 
-        var started = new List<(string Name, IActorRef Logger, Task Ready)>();
-        foreach (var (name, props) in registrations)
-        {
-            var logger = system.SystemActorOf(props, $"log{started.Count + 1}-{SafeName(name)}");
-            started.Add((name, logger, logger.Ask<LoggerInitialized>(new InitializeLogger(this), settings.LoggerStartTimeout)));
-        }
-
-        foreach (var (name, logger, ready) in started)
-        {
-            if (!settings.LoggerAsyncStart)
-                WaitUntilReady(name, ready);
-            lock (_loggerGate)
-            {
-                _loggers.Add(logger);
-                SubscribeLevels(logger, LogLevel);
-            }
-        }
-
+        var started = registrations.ConvertAll(r => r.Props is null ? UseMinimal(settings.StdoutLogger) : StartLogger(system, r.Name, r.Props));
+        if (!settings.LoggerAsyncStart && !Task.WaitAll([.. started], settings.LoggerStartTimeout))
+            NoteLate(settings, registrations.Where((_, i) => !started[i].IsCompleted).Select(static r => r.Name));
         if (settings.DebugUnhandledMessage && LogLevel == LogLevel.DebugLevel)
-            Subscribe(
-                system.SystemActorOf(Props.Create(static () => new UnhandledMessageLogger()), "unhandledMessageLogger"),
-                typeof(UnhandledMessage));
-        if (started.Count == 0)
-            return;
-        lock (_loggerGate)
-            _loggers.Remove(settings.StdoutLogger);
-        Unsubscribe(settings.StdoutLogger);
+        {
+            var forwarder = Props.Create(static () => new UnhandledMessageLogger()).WithDispatcher(Dispatchers.InternalDispatcherId);
+            Subscribe(system.SystemActorOf(forwarder, UniqueName("unhandledMessageLogger")), typeof(UnhandledMessage));
+        }
+
+        Note("Default Loggers started");
     }
 
-    /// <summary>Lets the minimal logger hear the bus again and stops the others; at the end of a system.</summary>
+    /// <summary>Lets the minimal logger hear the bus again and stops the others; once, at the end of a system.</summary>
     internal void StopDefaultLoggers(ActorSystem system)
     {
         IActorRef[] stopping;
+        bool starts;
+        var minimal = system.Settings.StdoutLogger;
         lock (_loggerGate)
         {
-            stopping = [.. _loggers];
-            _loggers.Clear();
+            if (_loggersStopped)
+                return;
+            _loggersStopped = true;
+            stopping = [.. _loggers.Where(l => l is not MinimalLogger)];
+            _loggers.RemoveAll(l => l is not MinimalLogger);
+            starts = !_loggers.Contains(minimal);
         }
 
-        if (stopping.Length > 0 && !stopping.Contains(system.Settings.StdoutLogger))
+        if (starts)
+        {
             StartStdoutLogger(system.Settings);
+            Note($"Shutting down: {Logging.SimpleName(minimal)} started");
+        }
+
         foreach (var logger in stopping)
         {
-            if (logger is MinimalLogger)
-            {
-                lock (_loggerGate)
-                    _loggers.Add(logger);
-                continue;
-            }
-
             Unsubscribe(logger);
             (logger as IInternalActorRef)?.Stop();
         }
+
+        Note("All default loggers stopped");
     }
 
-    private static IReadOnlyList<(string Name, Props Props)> Registrations(Settings settings, LoggingSetup? setup)
+    /// <summary>Publishes a debug event of this bus, whatever the level: who subscribed to debug events sees it.</summary>
+    internal void Note(string text) => Publish(new Debug(Logging.SimpleName(this), GetType(), text));
+
+    private static List<(string Name, Props? Props)> Registrations(Settings settings, LoggingSetup? setup)
     {
-        var chosen = new List<(string, Props)>();
+        var chosen = new List<(string Name, Props?)>();
         if (setup is null || setup.UsesConfiguration)
         {
             foreach (var name in settings.Loggers)
-                chosen.Add((name, setup?.Find(name) ?? LoggingSetup.FindBuiltIn(name) ?? throw Unknown(name)));
+                chosen.Add((name, IsMinimal(settings, name) ? null : setup?.Find(name) ?? LoggingSetup.FindByType(name)));
         }
 
         if (setup is not null)
-            chosen.AddRange(setup.Started.Where(s => !chosen.Exists(c => c.Item1 == s.Name)));
+            chosen.AddRange(setup.Started.Where(s => !chosen.Exists(c => c.Name == s.Name)).Select(static s => (s.Name, (Props?)s.Props)));
         return chosen;
     }
 
-    private static LoggerInitializationException Unknown(string name) =>
-        new($"The logger '{name}' is not known: 'default' is built in, others are registered in code with {nameof(LoggingSetup)}.");
+    // The minimal logger is no actor; named among the loggers, it just goes on.
+    private static bool IsMinimal(Settings settings, string name) =>
+        TypeNames.OwnName(name) == nameof(StandardOutLogger)
+        || TypeNames.WithoutAssembly(name) == settings.StdoutLogger.GetType().FullName;
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Wrapped in the exception that is thrown.")]
-    private static void WaitUntilReady(string name, Task ready)
+    private Task UseMinimal(MinimalLogger logger)
     {
-        try
+        lock (_loggerGate)
         {
-            // Creating a system is synchronous; the answer comes within the start timeout or the task fails.
-            ready.GetAwaiter().GetResult();
+            _keepsMinimal = true;
+            SubscribeLevels(logger, LogLevel);
         }
-        catch (Exception e)
+
+        return Task.CompletedTask;
+    }
+
+    private Task StartLogger(ActorSystemImpl system, string name, Props props)
+    {
+        var settings = system.Settings;
+        if (props.Deploy.Dispatcher == Deploy.NoDispatcherGiven)
+            props = props.WithDispatcher(settings.LoggersDispatcher);
+        var logger = system.SystemActorOf(props, UniqueName("log", SafeName(Logging.SimpleName(props.Type))));
+        return UseWhenReady(settings, name, logger);
+    }
+
+    private async Task UseWhenReady(Settings settings, string name, IActorRef logger)
+    {
+        // Waited for without limit: one that is late is a logger all the same.
+        await logger.Ask<LoggerInitialized>(new InitializeLogger(this), Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+        lock (_loggerGate)
         {
-            throw new LoggerInitializationException($"The logger '{name}' did not answer {nameof(InitializeLogger)} in time.", e);
+            if (_loggersStopped)
+                return;
+            _loggers.Add(logger);
+            SubscribeLevels(logger, LogLevel);
+            if (!_keepsMinimal && _loggers.Remove(settings.StdoutLogger))
+                Unsubscribe(settings.StdoutLogger);
+        }
+
+        Note($"Logger {logger.Path.Name} [{name}] started");
+    }
+
+    private void NoteLate(Settings settings, IEnumerable<string> late)
+    {
+        foreach (var name in late)
+        {
+            var text = $"Logger [{name}] did not answer {nameof(InitializeLogger)} within {settings.LoggerStartTimeout} (logger-startup-timeout); it is used once it does";
+            settings.StdoutLogger.Tell(new Warning(Logging.SimpleName(this), GetType(), text), ActorRefs.NoSender);
         }
     }
+
+    // More than one bus may start its loggers in a system.
+    private protected static string UniqueName(string prefix, string? suffix = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"{prefix}{Interlocked.Increment(ref s_lastName)}{(suffix is null ? "" : "-" + suffix)}");
 
     private static string SafeName(string name) =>
         string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'));

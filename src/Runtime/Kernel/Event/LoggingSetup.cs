@@ -1,10 +1,12 @@
 using Supervision.Actor;
+using Supervision.Configuration;
+using Supervision.Util;
 
 namespace Supervision.Event;
 
 /// <summary>
-/// Chooses an actor system's loggers in code, since loggers are never made from type names: registered ones can be named
-/// in the setting <c>loggers</c>, added ones always run.
+/// Chooses an actor system's loggers in code: registered ones can be named in the setting <c>loggers</c>, added ones always run.
+/// Programs compiled ahead of time need it for loggers of their own.
 /// </summary>
 public sealed class LoggingSetup : Actor.Setup.Setup
 {
@@ -53,11 +55,21 @@ public sealed class LoggingSetup : Actor.Setup.Setup
         return this;
     }
 
-    internal static Props? FindBuiltIn(string name) => name switch
+    internal static Props FindByType(string name)
     {
-        "default" or "Supervision.Event.DefaultLogger" => Props.Create(() => new DefaultLogger()),
-        _ => null,
-    };
+        switch (TypeNames.OwnName(name))
+        {
+            case "default" or nameof(DefaultLogger):
+                return Props.Create(static () => new DefaultLogger());
+            case nameof(TraceLogger):
+                return Props.Create(static () => new TraceLogger());
+        }
+
+        var type = TypeNames.Find(name) ?? throw TypeNames.NotFound(name, "akka.loggers", nameof(LoggingSetup));
+        return typeof(ActorBase).IsAssignableFrom(type)
+            ? Props.Create(type)
+            : throw new ConfigurationException($"akka.loggers: [{name}] is no actor");
+    }
 
     internal Props? Find(string name) => _registered.GetValueOrDefault(name);
 }

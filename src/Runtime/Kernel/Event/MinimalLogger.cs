@@ -14,6 +14,9 @@ public abstract class MinimalLogger : MinimalActorRef
         _path = new RootActorPath(Address.AllSystems, "/" + GetType().Name);
     }
 
+    /// <summary>What to ask whether to print an event; the system's filters once it belongs to one.</summary>
+    public LogFilterEvaluator Filter { get; internal set; } = LogFilterEvaluator.NoFilters;
+
     /// <inheritdoc/>
     public override ActorPath Path => _path;
 

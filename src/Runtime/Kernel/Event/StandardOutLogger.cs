@@ -22,13 +22,15 @@ public class StandardOutLogger : MinimalLogger
     protected override void Log(object message)
     {
         if (message is LogEvent logEvent)
-            Print(logEvent);
+            PrintLogEvent(logEvent, Filter);
         else
             StandardOutput.WriteLine(message.ToString() ?? "", null);
     }
 
-    internal static void Print(LogEvent logEvent)
+    internal static void PrintLogEvent(LogEvent logEvent, LogFilterEvaluator filter)
     {
+        if (!filter.ShouldTryKeepMessage(logEvent, out _))
+            return;
         ConsoleColor? colour = !UseColors ? null : logEvent.LogLevel() switch
         {
             LogLevel.DebugLevel => DebugColor,

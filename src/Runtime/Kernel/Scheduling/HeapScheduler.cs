@@ -23,7 +23,7 @@ namespace Supervision.Actor;
 // rather than made up for in a burst.
 
 /// <summary>The default scheduler: exact to about a millisecond, silent while nothing is due, driven by a <see cref="TimeProvider"/>.</summary>
-public sealed class HeapScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvider, IDisposable
+public class HeapScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvider, IDisposable
 {
     private const int BatchSize = 64;
     private const long NotArmed = long.MaxValue;

@@ -5,7 +5,7 @@ namespace Supervision.TestKit.Configs;
 /// <summary>Ready configurations for tests.</summary>
 public static class TestConfigs
 {
-    /// <summary>Limits of the kit, and <see cref="TestEventListener"/> as the only logger.</summary>
+    /// <summary>Limits and dispatchers of the kit, and <see cref="TestEventListener"/> as the only logger.</summary>
     public static Config DefaultConfig { get; } = ConfigurationFactory.ParseString(
         """
         akka {
@@ -15,6 +15,8 @@ public static class TestConfigs
             filter-leeway = 3s
             single-expect-default = 3s
             default-timeout = 5s
+            calling-thread-dispatcher.type = "Supervision.TestKit.CallingThreadDispatcherConfigurator, Supervision.TestKit"
+            test-actor.dispatcher.type = "Supervision.TestKit.CallingThreadDispatcherConfigurator, Supervision.TestKit"
           }
         }
         """);

@@ -37,6 +37,10 @@ public interface IEventFilterApplier
     /// <inheritdoc cref="Expect(int, Action, CancellationToken)"/>
     Task<T> ExpectAsync<T>(int expectedCount, TimeSpan timeout, Func<Task<T>> func, CancellationToken cancellationToken = default);
 
+    /// <inheritdoc cref="Expect(int, Action, CancellationToken)"/>
+    [Obsolete(UseFunctionOfTask)]
+    Task ExpectAsync(int expectedCount, TimeSpan timeout, Action action, CancellationToken cancellationToken = default);
+
     /// <summary>Runs the block and expects exactly one matching event.</summary>
     void ExpectOne(Action action, CancellationToken cancellationToken = default);
 
@@ -61,6 +65,10 @@ public interface IEventFilterApplier
     /// <inheritdoc cref="ExpectOne(Action, CancellationToken)"/>
     Task<T> ExpectOneAsync<T>(TimeSpan timeout, Func<Task<T>> func, CancellationToken cancellationToken = default);
 
+    /// <inheritdoc cref="ExpectOne(Action, CancellationToken)"/>
+    [Obsolete(UseFunctionOfTask)]
+    Task ExpectOneAsync(Action action, CancellationToken cancellationToken = default);
+
     /// <summary>Runs the block and silences matching events, however many.</summary>
     T Mute<T>(Func<T> func, CancellationToken cancellationToken = default);
 
@@ -75,4 +83,10 @@ public interface IEventFilterApplier
 
     /// <inheritdoc cref="Mute{T}(Func{T}, CancellationToken)"/>
     Task MuteAsync(Func<Task> action, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="Mute{T}(Func{T}, CancellationToken)"/>
+    [Obsolete(UseFunctionOfTask)]
+    Task MuteAsync(Action action, CancellationToken cancellationToken = default);
+
+    internal const string UseFunctionOfTask = "Use the form with Func<Task>: this one does not wait for what an asynchronous action leaves running.";
 }

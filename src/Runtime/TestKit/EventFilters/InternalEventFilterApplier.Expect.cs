@@ -39,6 +39,11 @@ public partial class InternalEventFilterApplier
         InterceptAsync(func, timeout, expectedCount, cancellationToken);
 
     /// <inheritdoc/>
+    [Obsolete(IEventFilterApplier.UseFunctionOfTask)]
+    public Task ExpectAsync(int expectedCount, TimeSpan timeout, Action action, CancellationToken cancellationToken = default) =>
+        ExpectAsync(expectedCount, timeout, AsTask(action), cancellationToken);
+
+    /// <inheritdoc/>
     public void ExpectOne(Action action, CancellationToken cancellationToken = default) =>
         Expect(1, action, cancellationToken);
 
@@ -71,6 +76,11 @@ public partial class InternalEventFilterApplier
         InterceptAsync(func, timeout, 1, cancellationToken);
 
     /// <inheritdoc/>
+    [Obsolete(IEventFilterApplier.UseFunctionOfTask)]
+    public Task ExpectOneAsync(Action action, CancellationToken cancellationToken = default) =>
+        ExpectOneAsync(AsTask(action), cancellationToken);
+
+    /// <inheritdoc/>
     public T Mute<T>(Func<T> func, CancellationToken cancellationToken = default) =>
         Intercept(func, null, null, cancellationToken);
 
@@ -85,6 +95,16 @@ public partial class InternalEventFilterApplier
     /// <inheritdoc/>
     public Task MuteAsync(Func<Task> action, CancellationToken cancellationToken = default) =>
         InterceptAsync(() => RunAsync(action), null, null, cancellationToken);
+
+    /// <inheritdoc/>
+    [Obsolete(IEventFilterApplier.UseFunctionOfTask)]
+    public Task MuteAsync(Action action, CancellationToken cancellationToken = default) => MuteAsync(AsTask(action), cancellationToken);
+
+    private static Func<Task> AsTask(Action action) => () =>
+    {
+        action();
+        return Task.CompletedTask;
+    };
 
     private static bool Run(Action action)
     {

@@ -4,7 +4,7 @@ using Supervision.TestKit.TestEvent;
 
 namespace Supervision.TestKit;
 
-/// <summary>A logger that event filters can silence and count. Dead letters and unhandled messages reach filters as warnings.</summary>
+/// <summary>A logger that event filters can silence and count. Dead letters reach filters as warnings.</summary>
 public class TestEventListener : DefaultLogger
 {
     private readonly List<IEventFilter> _filters = [];
@@ -15,7 +15,7 @@ public class TestEventListener : DefaultLogger
         switch (message)
         {
             case InitializeLogger initialize:
-                foreach (var channel in new[] { typeof(Mute), typeof(Unmute), typeof(DeadLetter), typeof(UnhandledMessage) })
+                foreach (var channel in new[] { typeof(Mute), typeof(Unmute), typeof(DeadLetter) })
                 {
                     initialize.LoggingBus.Subscribe(Self, channel);
                 }
@@ -42,11 +42,6 @@ public class TestEventListener : DefaultLogger
             case DeadLetter letter when letter.Message is not LogEvent:
                 // The system's own listener prints dead letters; here they are only offered to the filters.
                 IsMuted(new Warning(letter.Recipient.Path.ToString(), letter.Recipient.GetType(), letter));
-                return true;
-            case UnhandledMessage unhandled:
-                var source = unhandled.Recipient.Path.ToString();
-                var from = unhandled.Sender is { } sender ? sender.ToString() : "NoSender";
-                IsMuted(new Warning(source, unhandled.Recipient.GetType(), $"Unhandled message from {from}: {unhandled.Message}"));
                 return true;
             default:
                 return base.Receive(message);

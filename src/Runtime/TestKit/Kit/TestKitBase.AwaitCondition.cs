@@ -99,6 +99,24 @@ public abstract partial class TestKitBase
         Func<bool> conditionIsFulfilled, TimeSpan max, TimeSpan? interval = null, CancellationToken cancellationToken = default) =>
         AwaitConditionNoThrowAsync(Asynchronous(conditionIsFulfilled), max, interval, cancellationToken);
 
+    /// <inheritdoc cref="InternalAwaitCondition(Func{bool}, TimeSpan, TimeSpan?, Action{string, object[]}, ILoggingAdapter?, CancellationToken)"/>
+    protected static bool InternalAwaitCondition(
+        Func<bool> conditionIsFulfilled,
+        TimeSpan max,
+        TimeSpan? interval,
+        Action<string, object[]> fail,
+        CancellationToken cancellationToken = default) =>
+        InternalAwaitCondition(conditionIsFulfilled, max, interval, fail, null, cancellationToken);
+
+    /// <inheritdoc cref="InternalAwaitCondition(Func{bool}, TimeSpan, TimeSpan?, Action{string, object[]}, ILoggingAdapter?, CancellationToken)"/>
+    protected static Task<bool> InternalAwaitConditionAsync(
+        Func<Task<bool>> conditionIsFulfilled,
+        TimeSpan max,
+        TimeSpan? interval,
+        Action<string, object[]> fail,
+        CancellationToken cancellationToken = default) =>
+        InternalAwaitConditionAsync(conditionIsFulfilled, max, interval, fail, null, cancellationToken);
+
     /// <summary>The loop behind all synchronous forms.</summary>
     /// <returns>False when the time was over first and <paramref name="fail"/> did not throw.</returns>
     protected static bool InternalAwaitCondition(
@@ -106,7 +124,7 @@ public abstract partial class TestKitBase
         TimeSpan max,
         TimeSpan? interval,
         Action<string, object[]> fail,
-        ILoggingAdapter? logger = null,
+        ILoggingAdapter? logger,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(conditionIsFulfilled);
@@ -129,13 +147,13 @@ public abstract partial class TestKitBase
     }
 
     /// <summary>The loop behind all asynchronous forms.</summary>
-    /// <inheritdoc cref="InternalAwaitCondition"/>
+    /// <inheritdoc cref="InternalAwaitCondition(Func{bool}, TimeSpan, TimeSpan?, Action{string, object[]}, ILoggingAdapter?, CancellationToken)"/>
     protected static async Task<bool> InternalAwaitConditionAsync(
         Func<Task<bool>> conditionIsFulfilled,
         TimeSpan max,
         TimeSpan? interval,
         Action<string, object[]> fail,
-        ILoggingAdapter? logger = null,
+        ILoggingAdapter? logger,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(conditionIsFulfilled);

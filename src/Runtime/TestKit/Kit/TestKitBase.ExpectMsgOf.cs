@@ -136,7 +136,7 @@ public abstract partial class TestKitBase
         var notFound = string.Join(", ", missing);
         if (notFound.Length > 0 || unexpected.Count > 0)
         {
-            Fail($"Not received: [{notFound}]. Received and not expected: [{string.Join(", ", unexpected.Select(Describe))}].");
+            Fail($"not found [{notFound}], found and not expected [{string.Join(", ", unexpected.Select(Describe))}]");
         }
     }
 

@@ -95,7 +95,7 @@ public abstract partial class TestKitBase
         caught = default!;
         if (envelope is null)
         {
-            Fail($"Timeout ({limit}) while fishing for a message of type {typeof(T)}.{Hint(hint)}");
+            Assertions.AssertTrue(false, $"Timeout ({limit}) while fishing for a message of type {typeof(T)}.{Hint(hint)}");
         }
 
         if (envelope?.Message is T typed && isMessage(typed))

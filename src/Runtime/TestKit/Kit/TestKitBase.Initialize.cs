@@ -32,6 +32,7 @@ public abstract partial class TestKitBase
         _system = system ?? TestSystem.Create(actorSystemName ?? "test", config);
         _settings = TestKitExtension.For(_system);
         _system.RegisterExtension(new TestKitAssertionsExtension(Assertions));
+        CallingThreadDispatcher.AddTo(_system);
         _log = Logging.GetLogger(_system, GetType());
         _eventFilter = new EventFilterFactory(this);
         _testActor = CreateTestActor(_system, testActorName ?? $"testActor{Interlocked.Increment(ref _testActorNumber)}", _queue);
@@ -88,5 +89,6 @@ public abstract partial class TestKitBase
     }
 
     private static IActorRef CreateTestActor(ActorSystem system, string name, EnvelopeQueue queue) =>
-        ((ExtendedActorSystem)system).SystemActorOf(Props.Create(() => new InternalTestActor(queue)), name);
+        ((ExtendedActorSystem)system).SystemActorOf(
+            Props.Create(() => new InternalTestActor(queue)).WithDispatcher(CallingThreadDispatcher.TestActorId), name);
 }

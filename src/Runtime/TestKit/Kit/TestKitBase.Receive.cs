@@ -129,7 +129,7 @@ public abstract partial class TestKitBase
     }
 
     private void FailReceiveN(int expected, int received, TimeSpan max) =>
-        Fail($"Timeout ({max}) while expecting {expected} messages; received {received}.");
+        Assertions.AssertTrue(false, $"Timeout ({max}) while expecting {expected} messages; received {received}.");
 
     private MessageEnvelope? ReceiveEnvelope(TimeSpan max, CancellationToken cancellationToken)
     {

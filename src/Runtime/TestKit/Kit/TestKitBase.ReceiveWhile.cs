@@ -99,10 +99,9 @@ public abstract partial class TestKitBase
         while (await ReceiveEnvelopeAsync(quiet, cancellationToken).ConfigureAwait(false) is { } envelope)
         {
             messages.Add(envelope.Message);
-            if (messages.Count > maxMessages)
-            {
-                Fail($"Expected at most {maxMessages} messages before silence of {quiet}, but more came; the last is {envelope}.");
-            }
+            Assertions.AssertFalse(
+                messages.Count > maxMessages,
+                $"maxMessages violated: at most {maxMessages} messages were to come before a silence of {quiet}; the last one is {envelope}.");
         }
 
         return messages;

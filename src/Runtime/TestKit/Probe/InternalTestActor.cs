@@ -65,9 +65,9 @@ internal sealed class InternalTestActor(EnvelopeQueue queue) : ActorBase
         try
         {
             var child = spawn.Apply(Context);
-            if (spawn.Strategy.HasValue)
+            if (spawn._supervisorStrategy.HasValue)
             {
-                _strategy.Update(child, spawn.Strategy.Value);
+                _strategy.Update(child, spawn._supervisorStrategy.Value);
             }
 
             spawn.Done.TrySetResult(child);

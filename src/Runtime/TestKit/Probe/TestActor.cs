@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Supervision.Actor;
 using Supervision.Util;
 
@@ -51,14 +52,22 @@ public static class TestActor
     }
 
     /// <summary>Makes the test actor create a child.</summary>
+    [SuppressMessage("Design", "CA1051:Do not declare visible instance fields", Justification = "The API of Akka.TestKit.")]
     public class Spawn(Props props, Option<string> name, Option<SupervisorStrategy> supervisorStrategy) : INoSerializationVerificationNeeded
     {
-        internal Option<SupervisorStrategy> Strategy { get; } = supervisorStrategy;
+        /// <summary>How to make it.</summary>
+        public readonly Props _props = props;
+
+        /// <summary>Its name; none for a made-up one.</summary>
+        public readonly Option<string> _name = name;
+
+        /// <summary>How it is supervised; none for the usual way.</summary>
+        public readonly Option<SupervisorStrategy> _supervisorStrategy = supervisorStrategy;
 
         internal TaskCompletionSource<IActorRef> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         /// <summary>Creates the child.</summary>
         public IActorRef Apply(IActorRefFactory context) =>
-            name.HasValue ? context.ActorOf(props, name.Value) : context.ActorOf(props);
+            _name.HasValue ? context.ActorOf(_props, _name.Value) : context.ActorOf(_props);
     }
 }

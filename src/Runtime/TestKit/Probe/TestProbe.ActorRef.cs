@@ -24,6 +24,9 @@ public partial class TestProbe : IInternalActorRef
     /// <inheritdoc/>
     public void SendSystemMessage(ISystemMessage message) => Internal.SendSystemMessage(message);
 
+    /// <summary>Sends a system message; system messages have no sender.</summary>
+    public void SendSystemMessage(ISystemMessage message, IActorRef? sender) => Internal.SendSystemMessage(message);
+
     bool IEquatable<IActorRef>.Equals(IActorRef? other) => TestActor.Equals(other is TestProbe probe ? probe.TestActor : other);
 
     int IComparable<IActorRef>.CompareTo(IActorRef? other) => TestActor.CompareTo(other is TestProbe probe ? probe.TestActor : other);

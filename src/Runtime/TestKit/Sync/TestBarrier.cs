@@ -3,6 +3,10 @@ namespace Supervision.TestKit;
 /// <summary>A meeting point: everybody who waits goes on when the last one arrives.</summary>
 public class TestBarrier
 {
+    /// <summary>The limit of barriers of kits that are not configured otherwise.</summary>
+    [Obsolete("This field will be removed in future versions.")]
+    public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(5);
+
     private readonly TestKitBase _testKit;
     private readonly int _count;
     private readonly TimeSpan _defaultTimeout;

@@ -3,11 +3,17 @@ namespace Supervision.TestKit;
 /// <summary>A gate that opens when it has been counted down; unlike <see cref="CountdownEvent"/>, more counts are harmless.</summary>
 public class TestLatch
 {
+    /// <summary>The limit of latches that were not given one.</summary>
+    [Obsolete("This field will be removed. TestKitSettings.DefaultTimeout is an alternative.")]
+    public static readonly TimeSpan DefaultTimeout = OwnTimeout;
+
     private readonly Func<TimeSpan, TimeSpan> _dilate;
     private readonly TimeSpan _defaultTimeout;
     private readonly int _count;
     private readonly object _gate = new();
     private int _left;
+
+    private static TimeSpan OwnTimeout => TimeSpan.FromSeconds(5);
 
     /// <summary>A latch that opens at the first count.</summary>
     public TestLatch()
@@ -18,7 +24,7 @@ public class TestLatch
     /// <summary>A latch with a time limit of 5 seconds.</summary>
     /// <param name="count">How many counts open it.</param>
     public TestLatch(int count)
-        : this(count, TimeSpan.FromSeconds(5))
+        : this(count, OwnTimeout)
     {
     }
 

@@ -37,6 +37,9 @@ public static class TimeSpanExtensions
     /// <summary>True for zero.</summary>
     public static bool IsZero(this TimeSpan timeSpan) => timeSpan == TimeSpan.Zero;
 
+    /// <inheritdoc cref="IsZero(TimeSpan)"/>
+    public static bool IsZero(this TimeSpan? timeSpan) => timeSpan is { } value && IsZero(value);
+
     /// <summary>The shorter one, where infinite and null are longer than everything.</summary>
     public static TimeSpan Min(this TimeSpan a, TimeSpan? b)
     {

@@ -16,7 +16,7 @@ public class TestOutputLogger : ReceiveActor
     internal TestOutputLogger(ITestOutputHelper output, string? prefix)
     {
         ArgumentNullException.ThrowIfNull(output);
-        Receive<LogEvent>(logEvent => Write(output, prefix is null ? logEvent.ToString() : $"{prefix} {logEvent}"));
+        Receive<LogEvent>(logEvent => Write(output, logEvent, prefix));
         Receive<InitializeLogger>(initialize =>
         {
             initialize.LoggingBus.Subscribe(Self, typeof(LogEvent));
@@ -24,11 +24,19 @@ public class TestOutputLogger : ReceiveActor
         });
     }
 
-    private static void Write(ITestOutputHelper output, string? line)
+    private static void Write(ITestOutputHelper output, LogEvent logEvent, string? prefix)
     {
         try
         {
-            output.WriteLine(line);
+            output.WriteLine(prefix is null ? logEvent.ToString() : $"{prefix} {logEvent}");
+        }
+        catch (FormatException e)
+        {
+            // Told as an event of its own, since it is the test that logs what cannot be formatted.
+            Exception cause = logEvent.Cause is null ? e : new AggregateException(e, logEvent.Cause);
+            var template = logEvent.Message is LogMessage message ? message.Unformatted() : logEvent.Message.GetType().Name;
+            Context.System.EventStream.Publish(
+                new Error(cause, logEvent.LogSource, logEvent.LogClass, $"A log message of level {logEvent.LogLevel()} could not be formatted: {template}"));
         }
         catch (InvalidOperationException)
         {

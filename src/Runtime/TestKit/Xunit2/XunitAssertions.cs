@@ -1,4 +1,3 @@
-using System.Globalization;
 using Supervision.TestKit.Xunit2.Internals;
 using Xunit;
 
@@ -25,7 +24,7 @@ public class XunitAssertions : ITestKitAssertions
         }
         catch (global::Xunit.Sdk.EqualException e)
         {
-            throw new MessageEqualException(Format(format, args), e);
+            throw new AkkaEqualException(Format(format, args), e);
         }
     }
 
@@ -35,10 +34,9 @@ public class XunitAssertions : ITestKitAssertions
         ArgumentNullException.ThrowIfNull(comparer);
         if (!comparer(expected, actual))
         {
-            throw MessageEqualException.ForMismatchedValues(expected, actual, Format(format, args));
+            throw AkkaEqualException.ForMismatchedValues(expected, actual, format, args);
         }
     }
 
-    private static string Format(string format, object?[] args) =>
-        args.Length == 0 ? format : string.Format(CultureInfo.InvariantCulture, format, args);
+    private static string Format(string format, object?[] args) => AkkaEqualException.Format(format, args);
 }

@@ -112,6 +112,27 @@ public class TimerTests : TestKit.Xunit2.TestKit
         EventFilter.DeadLetter().Expect(0, Quiet, () => Scheduler.Advance(Second * 3));
     }
 
+    [Fact]
+    public void Constructor_Timers_CanBeStarted()
+    {
+        ActorOf(Props.Create(() => new Hooked(TestActor)));
+        ExpectMsg("made");
+        Scheduler.Advance(Second);
+        ExpectMsg("tick");
+    }
+
+    [Fact]
+    public void Hooks_RestartAndStop_SeeNoActiveTimer()
+    {
+        var actor = ActorOf(Props.Create(() => new Hooked(TestActor)));
+        ExpectMsg("made");
+        EventFilter.Exception<FormatException>().ExpectOne(() => actor.Tell(new FormatException()));
+        ExpectMsg("restart, active: False");
+        ExpectMsg("made");
+        Sys.Stop(actor);
+        ExpectMsg("stop, active: False");
+    }
+
     private IActorRef Start() => ActorOf(Props.Create(() => new WithTimers(TestActor)));
 
     private void Do(IActorRef actor, Action<ITimerScheduler> action)
@@ -144,5 +165,25 @@ public class TimerTests : TestKit.Xunit2.TestKit
         }
 
         public ITimerScheduler Timers { get; set; } = null!;
+    }
+
+    private sealed class Hooked : ReceiveActor, IWithTimers
+    {
+        private readonly IActorRef _listener;
+
+        public Hooked(IActorRef listener)
+        {
+            _listener = listener;
+            Receive<Exception>(cause => throw cause);
+            ReceiveAny(listener.Tell);
+            Timers.StartPeriodicTimer("k", "tick", Second);
+            listener.Tell("made");
+        }
+
+        public ITimerScheduler Timers { get; set; } = null!;
+
+        protected override void PreRestart(Exception reason, object message) => _listener.Tell($"restart, active: {Timers.IsTimerActive("k")}");
+
+        protected override void PostStop() => _listener.Tell($"stop, active: {Timers.IsTimerActive("k")}");
     }
 }

@@ -106,6 +106,36 @@ public class SystemTests : KernelTest
         await probe.Expect("a.fits");
     }
 
+    [Fact(Timeout = 60000)]
+    public async Task Terminate_WhileOthersMakeActors_LeavesNoneAlive()
+    {
+        for (int round = 0; round < 10; round++)
+        {
+            ActorSystem system = ActorSystem.Create("crowded", Quiet);
+            using ManualResetEventSlim begun = new();
+            Task<List<IActorRef>> making = Task.Run(() =>
+            {
+                List<IActorRef> made = [];
+                while (true)
+                {
+                    try
+                    {
+                        made.Add(system.ActorOf(Props.Empty));
+                        begun.Set();
+                    }
+                    catch (InvalidOperationException)
+                    {
+                        return made;
+                    }
+                }
+            });
+            Assert.True(begun.Wait(Long));
+            await system.Terminate();
+
+            Assert.All(await making, static actor => Assert.True(((LocalActorRef)actor).IsTerminated));
+        }
+    }
+
     [Fact(Timeout = 30000)]
     public async Task PriorityMailbox_Registered_SortsMessages()
     {

@@ -110,7 +110,7 @@ public sealed class LoggersTests
             "akka.log-dead-letters = 2");
 
         // The listener subscribes when it starts, so the first letters may come before it.
-        while (!_recorder.All.Any(e => e.Message.ToString()!.Contains("number 2.", StringComparison.Ordinal)))
+        while (!_recorder.All.Any(e => e.Message.ToString()!.Contains("[2] dead letters", StringComparison.Ordinal)))
         {
             system.DeadLetters.Tell("lost");
             await Task.Yield();
@@ -121,7 +121,7 @@ public sealed class LoggersTests
         await _recorder.Until(e => e.Message.ToString() == "end");
         await system.Terminate();
 
-        Assert.DoesNotContain(_recorder.All, e => e.Message.ToString()!.Contains("number 3.", StringComparison.Ordinal));
+        Assert.DoesNotContain(_recorder.All, e => e.Message.ToString()!.Contains("[3] dead letters", StringComparison.Ordinal));
     }
 
     [Fact(Timeout = 30000)]

@@ -152,8 +152,8 @@ public class ExpectMsgTests : Xunit2.TestKit
         TestActor.Tell("a");
         TestActor.Tell("x");
         var failure = Assert.ThrowsAny<XunitException>(() => ExpectMsgAllOf("a", "b"));
-        Assert.Contains("Not received: [{b}", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("not expected: [{x}", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("not found [{b}", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("not expected [{x}", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,6 +20,12 @@ public abstract partial class ActorBase : IInternalActor
     {
         _cell = InternalCurrentActorCellKeeper.Current ?? throw new ActorInitializationException(
             $"You cannot create an instance of [{GetType().FullName}] explicitly using the constructor (new). You have to use one of the factory methods to create an actor. See 'Props'.");
+
+        // Here and not later, so that constructors can start timers.
+        if (this is IWithTimers withTimers)
+        {
+            withTimers.Timers = _cell.Timers;
+        }
     }
 
     /// <summary>The context of the actor that runs on this thread.</summary>

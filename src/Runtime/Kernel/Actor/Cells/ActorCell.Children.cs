@@ -42,6 +42,10 @@ public partial class ActorCell
     /// <summary>Makes a child from any thread.</summary>
     public virtual IActorRef AttachChild(Props props, bool isSystemService, string? name = null) => MakeChild(props, name, isSystemService);
 
+    /// <summary>Makes a child with a reference of another class, from any thread. The name is not checked.</summary>
+    internal LocalActorRef AttachChild(Props props, string name, LocalActorRefFactory factory) =>
+        MakeChild(props, name, isSystemService: false, factory);
+
     /// <summary>Asks a child, or any actor, to stop.</summary>
     public void Stop(IActorRef child)
     {
@@ -88,7 +92,7 @@ public partial class ActorCell
     /// <summary>Keeps why this actor waits for its children; false when there is none to wait for.</summary>
     protected bool SetChildrenTerminationReason(SuspendReason reason) => _children?.SetReason(reason) ?? false;
 
-    private LocalActorRef MakeChild(Props props, string? name, bool isSystemService)
+    private LocalActorRef MakeChild(Props props, string? name, bool isSystemService, LocalActorRefFactory? factory = null)
     {
         ArgumentNullException.ThrowIfNull(props);
         ChildrenContainerState children = ChildrenOrNew;
@@ -96,12 +100,12 @@ public partial class ActorCell
         {
             name = GeneratedName(children.NextNumber());
         }
-        else
+        else if (factory is null)
         {
             CheckName(name);
         }
 
-        LocalActorRef child = _system.LocalProvider.NewChild(_system, props, _self, name, isSystemService);
+        LocalActorRef child = _system.LocalProvider.NewChild(_system, props, _self, name, isSystemService, factory);
         children.Add(child);
 
         // A child of a suspended actor takes part in the suspension, so that the resume that follows finds it suspended.
@@ -114,7 +118,9 @@ public partial class ActorCell
         return child;
     }
 
-    private static void CheckName(string name)
+    /// <summary>Checks a name that somebody chose.</summary>
+    /// <exception cref="InvalidActorNameException">It is not allowed.</exception>
+    internal static void CheckName(string name)
     {
         if (name.Length == 0)
         {

@@ -33,6 +33,11 @@ public partial class ActorCell
                 Publish(new Debug(_self.Path.ToString(), ActorType, "Started (" + created + ")"));
             }
 
+            if (_system.Settings.EmitActorTelemetry)
+            {
+                _system.EventStream.Publish(new ActorStarted(_self, ActorType));
+            }
+
             _extras?.Timeout?.Touch();
         }
         catch (Exception cause)
@@ -64,11 +69,6 @@ public partial class ActorCell
         if (created is IActorStash stashing)
         {
             stashing.Stash = StashFactory.CreateStash(this, stashing);
-        }
-
-        if (created is IWithTimers withTimers)
-        {
-            withTimers.Timers = Extras.Timers = new TimerScheduler(this);
         }
 
         (created as IInitializableActor)?.Init();
@@ -152,6 +152,7 @@ public partial class ActorCell
         if (!_instanceCleared)
         {
             object? optionalMessage = _currentMessage;
+            _extras?.Timers?.CancelAll();
             try
             {
                 failed.AroundPreRestart(cause, optionalMessage!);
@@ -188,6 +189,11 @@ public partial class ActorCell
                 Publish(new Debug(_self.Path.ToString(), fresh.GetType(), "Restarted (" + fresh + ")"));
             }
 
+            if (_system.Settings.EmitActorTelemetry)
+            {
+                _system.EventStream.Publish(new ActorRestarted(_self, ActorType, cause));
+            }
+
             foreach (IInternalActorRef child in survivors)
             {
                 child.Restart(cause);
@@ -208,8 +214,11 @@ public partial class ActorCell
     {
         _extras?.Timeout?.Cancel();
         UnwatchWatchedActors();
-        StopChildren();
         bool wasTerminating = _children?.IsTerminating ?? false;
+
+        // First closed, then stopped: a child that another thread adds in between would outlive this actor.
+        (Interlocked.CompareExchange(ref _children, ChildrenContainerState.Terminated, null) ?? ChildrenContainerState.Terminated).Close();
+        StopChildren();
         if (SetChildrenTerminationReason(SuspendReason.Termination.Instance))
         {
             if (!wasTerminating)
@@ -235,6 +244,7 @@ public partial class ActorCell
         ActorBase? last = _actor;
         if (last is not null)
         {
+            _extras?.Timers?.CancelAll();
             try
             {
                 last.AroundPostStop();
@@ -254,6 +264,11 @@ public partial class ActorCell
         if (Debugs)
         {
             Publish(new Debug(_self.Path.ToString(), ActorType, "stopped"));
+        }
+
+        if (_system.Settings.EmitActorTelemetry)
+        {
+            _system.EventStream.Publish(new ActorStopped(_self, ActorType));
         }
 
         _actor = null;

@@ -29,8 +29,11 @@ public partial class ActorCell
         }
         finally
         {
-            _currentMessage = null;
-            _currentSender = null;
+            if (_extras is not { Awaiting: > 0 })
+            {
+                ClearCurrentMessage();
+            }
+
             InternalCurrentActorCellKeeper.Current = before;
         }
     }

@@ -93,6 +93,9 @@ public partial class ActorCell : IUntypedActorContext, ICell, IRunnable
 
     internal CellExtras? ExtrasOrNull => _extras;
 
+    /// <summary>The timers of the present instance.</summary>
+    internal TimerScheduler Timers => Extras.Timers ??= new TimerScheduler(this);
+
     /// <summary>The running actor, or null outside of actors.</summary>
     public static IActorRef? GetCurrentSelfOrNoSender() => InternalCurrentActorCellKeeper.Current?._self;
 

@@ -20,6 +20,9 @@ internal sealed class CellExtras
     /// <summary>Asynchronous handlers that are not done; user messages wait for them.</summary>
     public int Awaiting { get; set; }
 
+    /// <summary>Asynchronous handlers whose outcome goes to a test and not to the supervisor; null outside of tests.</summary>
+    public List<Task>? Observed { get; set; }
+
     /// <summary>Changes with every message.</summary>
     public int EnvelopeId { get; set; }
 

@@ -16,7 +16,7 @@ internal sealed class ChildrenContainerState : IChildrenContainer, IEnumerable<I
     public static readonly ChildrenContainerState Empty = new();
 
     /// <summary>For actors that are stopped.</summary>
-    public static readonly ChildrenContainerState Terminated = new() { _reason = SuspendReason.Termination.Instance, _terminated = true };
+    public static readonly ChildrenContainerState Terminated = new() { _reason = SuspendReason.Termination.Instance, _closed = true };
 
     private readonly Dictionary<string, object> _byName = [];
     private SuspendReason? _reason;
@@ -24,7 +24,7 @@ internal sealed class ChildrenContainerState : IChildrenContainer, IEnumerable<I
     private AllStats? _stats;
     private int _dying;
     private bool _removed;
-    private bool _terminated;
+    private bool _closed;
 
     /// <summary>The strategy of the present instance; found at the first failure of a child.</summary>
     public SupervisorStrategy? Strategy { get; set; }
@@ -83,11 +83,20 @@ internal sealed class ChildrenContainerState : IChildrenContainer, IEnumerable<I
 
     public long NextNumber() => Interlocked.Increment(ref _lastNumber);
 
+    /// <summary>Takes no more children: the actor is about to stop those that it has.</summary>
+    public void Close()
+    {
+        lock (_byName)
+        {
+            _closed = true;
+        }
+    }
+
     public void Add(LocalActorRef child)
     {
         lock (_byName)
         {
-            if (_terminated || _reason is SuspendReason.Termination)
+            if (_closed || _reason is SuspendReason.Termination)
             {
                 throw new InvalidOperationException("Cannot create child while terminating or terminated");
             }

@@ -11,6 +11,25 @@ public static class ActorSystemWithExtensions
             ?? throw new InvalidOperationException($"No extension of type {typeof(T)} is registered");
 
     /// <summary>The extension of a type; registered by an id of the other type when it is not yet.</summary>
+    /// <param name="system">The system.</param>
+    /// <param name="extensionId">The type of the id: an <see cref="IExtensionId"/> with a public constructor without parameters.</param>
+    /// <exception cref="ArgumentException">It is no such type.</exception>
+    public static T WithExtension<T>(
+        this ActorSystem system,
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] Type extensionId)
+        where T : class, IExtension
+    {
+        if (system.HasExtension<T>())
+        {
+            return system.GetExtension<T>()!;
+        }
+
+        return extensionId.GetConstructor(Type.EmptyTypes)?.Invoke(null) is IExtensionId id
+            ? (T)system.RegisterExtension(id)
+            : throw new ArgumentException($"{extensionId} is no extension id with a constructor without parameters", nameof(extensionId));
+    }
+
+    /// <summary>The extension of a type; registered by an id of the other type when it is not yet.</summary>
     public static T WithExtension<T, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TI>(this ActorSystem system)
         where T : class, IExtension
         where TI : IExtensionId => system.HasExtension<T>()

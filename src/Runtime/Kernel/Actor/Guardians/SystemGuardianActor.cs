@@ -79,6 +79,8 @@ public class SystemGuardianActor : ActorBase, Dispatch.IRequiresMessageQueue<Dis
     {
         if (_hooks.Count == 0)
         {
+            // The loggers are children of this actor: the minimal one must take over before they go.
+            Context.System.EventStream.StopDefaultLoggers(Context.System);
             Context.Stop(Self);
         }
     }

@@ -34,10 +34,14 @@ internal sealed class ConstructorProducer(
     [DynamicallyAccessedMembers(Props.ActorConstructors)] Type type,
     object?[] arguments) : IIndirectActorProducer
 {
+    // A field of its own: the annotation of a captured parameter does not reach the compiler's field.
+    [DynamicallyAccessedMembers(Props.ActorConstructors)]
+    private readonly Type _type = type;
+
     private ConstructorInvoker? _invoker;
     private object?[] _arguments = arguments;
 
-    public Type ActorType => type;
+    public Type ActorType => _type;
 
     public ActorBase Produce()
     {
@@ -51,7 +55,7 @@ internal sealed class ConstructorProducer(
 
     private ConstructorInvoker Find()
     {
-        foreach (ConstructorInfo constructor in type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+        foreach (ConstructorInfo constructor in _type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
         {
             if (Fit(constructor.GetParameters(), _arguments) is { } complete)
             {
@@ -61,7 +65,7 @@ internal sealed class ConstructorProducer(
         }
 
         string wanted = string.Join(", ", _arguments.Select(static a => a?.GetType().ToString() ?? "null"));
-        throw new MissingMethodException($"{type} has no constructor for ({wanted})");
+        throw new MissingMethodException($"{_type} has no constructor for ({wanted})");
     }
 
     private static object?[]? Fit(ParameterInfo[] parameters, object?[] given)

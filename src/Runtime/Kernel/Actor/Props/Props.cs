@@ -166,8 +166,13 @@ public class Props : IEquatable<Props>
         Placement? known = Volatile.Read(ref _placement);
         if (known is null || !ReferenceEquals(known.System, system))
         {
-            known = new Placement(system, system.Dispatchers.Lookup(Dispatcher), system.Mailboxes.GetMailboxType(this));
-            Volatile.Write(ref _placement, known);
+            MessageDispatcher dispatcher = system.Dispatchers.Lookup(Dispatcher);
+            MessageDispatcherConfigurator configurator = dispatcher.Configurator;
+            known = new Placement(system, dispatcher, system.Mailboxes.GetMailboxType(this, configurator.Config));
+            if (!configurator.IsPerActor)
+            {
+                Volatile.Write(ref _placement, known);
+            }
         }
 
         return known;

@@ -6,18 +6,20 @@ namespace Supervision.Actor;
 public abstract class SupervisorStrategyConfigurator
 {
     /// <summary>Makes the configurator that <c>akka.actor.guardian-supervisor-strategy</c> names.</summary>
-    /// <param name="typeName">The name of <see cref="DefaultSupervisorStrategy"/> or <see cref="StoppingSupervisorStrategy"/>, with or without namespace and assembly.</param>
-    /// <exception cref="ConfigurationException">Another name: types are not found by name in this kernel.</exception>
-    public static SupervisorStrategyConfigurator CreateConfigurator(string typeName)
-    {
-        string plain = typeName.Split(',')[0].Trim();
-        return plain[(plain.LastIndexOf('.') + 1)..] switch
+    /// <param name="typeName">The name of <see cref="DefaultSupervisorStrategy"/>, of <see cref="StoppingSupervisorStrategy"/>, or of a type of the program.</param>
+    /// <exception cref="ConfigurationException">The type is not known.</exception>
+    public static SupervisorStrategyConfigurator CreateConfigurator(string typeName) => Create(typeName, new Util.TypeNames(null));
+
+    internal static SupervisorStrategyConfigurator Create(string typeName, Util.TypeNames names) => names.Create<SupervisorStrategyConfigurator>(
+        typeName,
+        "akka.actor.guardian-supervisor-strategy",
+        nameof(Setup.TypeNamesSetup),
+        static own => own switch
         {
             nameof(DefaultSupervisorStrategy) => new DefaultSupervisorStrategy(),
             nameof(StoppingSupervisorStrategy) => new StoppingSupervisorStrategy(),
-            _ => throw new ConfigurationException($"Unknown supervisor strategy configurator [{typeName}]"),
-        };
-    }
+            _ => null,
+        });
 
     /// <summary>Makes the strategy.</summary>
     public abstract SupervisorStrategy Create();

@@ -48,7 +48,7 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
     public TimeSpan Uptime => TimeProvider.System.GetElapsedTime(_startTimestamp);
 
     /// <summary>Makes and starts a system with the default configuration.</summary>
-    /// <exception cref="ArgumentException">The name is not allowed: letters, digits, hyphen and underscore, beginning with a letter or digit.</exception>
+    /// <exception cref="ArgumentException">The name is not allowed: letters, digits and hyphens, beginning with a letter or digit.</exception>
     public static ActorSystem Create(string name) => Start(name, ActorSystemSetup.Empty);
 
     /// <summary>Makes and starts a system.</summary>

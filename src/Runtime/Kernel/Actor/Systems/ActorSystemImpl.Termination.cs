@@ -57,6 +57,7 @@ public partial class ActorSystemImpl
             (_deadLetterListener as IInternalActorRef)?.Stop();
         }
 
+        EventStream.Publish(new Debug(Logging.SimpleName(this), GetType(), "System shutdown initiated"));
         _provider.Guardian.Stop();
         return WhenTerminated;
     }

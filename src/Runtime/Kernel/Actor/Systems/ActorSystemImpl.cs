@@ -14,6 +14,7 @@ public partial class ActorSystemImpl : ExtendedActorSystem
     private readonly LocalActorRefProvider _provider;
     private readonly IScheduler _scheduler;
     private IActorRef? _deadLetterListener;
+    private bool _started;
 
     /// <summary>Makes a system with the default configuration; it must be started.</summary>
     public ActorSystemImpl(string name)
@@ -34,12 +35,12 @@ public partial class ActorSystemImpl : ExtendedActorSystem
         Settings = new Settings(this, config, setup);
         EventStream = new EventStream(Settings.DebugEventStream);
         EventStream.StartStdoutLogger(Settings);
-        Log = Logging.GetLogger(EventStream, $"ActorSystem({name})");
+        Log = Logging.GetLogger(EventStream, $"ActorSystem({name})", Settings.LogFormatter);
         _extensions = new ExtensionRegistry(this);
         Option<SchedulerSetup> scheduling = setup.Get<SchedulerSetup>();
         _scheduler = scheduling.HasValue
             ? scheduling.Value.CreateScheduler(Section("akka.scheduler"), Log)
-            : new HeapScheduler(Section("akka.scheduler"), Log);
+            : MakeScheduler(Settings.SchedulerClass);
         _provider = new LocalActorRefProvider(name, Settings, EventStream);
         Mailboxes = new Mailboxes(this);
         Dispatchers = new Dispatchers(this, new DefaultDispatcherPrerequisites(EventStream, _scheduler, Settings, Mailboxes), Log);
@@ -92,23 +93,28 @@ public partial class ActorSystemImpl : ExtendedActorSystem
     /// <summary>Starts guardians and loggers.</summary>
     public void Start()
     {
+        if (Interlocked.Exchange(ref _started, true))
+        {
+            LogConfig();
+            return;
+        }
+
         try
         {
             _provider.Init(this);
             _ = StopWhenRootStopped();
             if (Settings.LogDeadLetters > 0)
             {
-                _deadLetterListener = SystemActorOf(Props.Create(static () => new DeadLetterListener()), "deadLetterListener");
+                _deadLetterListener = SystemActorOf(
+                    Props.Create(static () => new DeadLetterListener()).WithDispatcher(Dispatchers.InternalDispatcherId), "deadLetterListener");
             }
 
             EventStream.StartDefaultLoggers(this);
 
             // Made now, so that wrong phases fail the start and the exit of the process is heard of.
             CoordinatedShutdown.Get(this);
-            if (Settings.LogConfigOnStart)
-            {
-                Log.Info(Settings.ToString());
-            }
+            _extensions.LoadConfigured();
+            LogConfig();
         }
         catch (Exception)
         {
@@ -160,7 +166,7 @@ public partial class ActorSystemImpl : ExtendedActorSystem
         where T : class => _extensions.TryGet(typeof(T), out object? found) ? (T)found : null;
 
     /// <inheritdoc/>
-    public override bool HasExtension(Type type) => _extensions.TryGet(type, out _);
+    public override bool HasExtension(Type type) => _extensions.Has(type);
 
     /// <inheritdoc/>
     public override bool HasExtension<T>() => HasExtension(typeof(T));
@@ -179,14 +185,36 @@ public partial class ActorSystemImpl : ExtendedActorSystem
     /// <inheritdoc/>
     public override string ToString() => _provider.RootPath.Address.ToString();
 
+    private void LogConfig()
+    {
+        if (Settings.LogConfigOnStart)
+        {
+            Log.Info(Settings.ToString());
+        }
+    }
+
     private static void CheckName(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        if (!char.IsAsciiLetterOrDigit(name[0]) || !name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+        if (!char.IsAsciiLetterOrDigit(name[0]) || !name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '-'))
         {
             throw new ArgumentException(
                 $"Invalid ActorSystem name [{name}]. Must contain only word characters (i.e. [a-zA-Z0-9] plus non-leading '-')", nameof(name));
         }
+    }
+
+    private IScheduler MakeScheduler(string typeName)
+    {
+        Config section = Section("akka.scheduler");
+        return typeName.Length == 0
+            ? new HeapScheduler(section, Log)
+            : Settings.TypeNames.Create<IScheduler>(
+                typeName,
+                "akka.scheduler.implementation",
+                nameof(SchedulerSetup),
+                own => own is nameof(HeapScheduler) or "HashedWheelTimerScheduler" ? new HeapScheduler(section, Log) : null,
+                section,
+                Log);
     }
 
     private Config Section(string path) => Settings.Config.GetConfig(path) ?? Config.Empty;

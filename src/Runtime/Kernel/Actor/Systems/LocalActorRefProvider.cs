@@ -79,7 +79,7 @@ public sealed class LocalActorRefProvider : IActorRefProvider
     public void Init(ActorSystemImpl system)
     {
         _system = system;
-        MessageDispatcher dispatcher = system.Dispatchers.DefaultGlobalDispatcher;
+        MessageDispatcher dispatcher = system.Dispatchers.InternalDispatcher;
         RootGuardianSupervisor walker = new((RootActorPath)RootPath, this, _terminated, Log);
         Props rootProps = Props.Create(static () => new GuardianActor(), SupervisorStrategy.StoppingStrategy);
         _root = new RootGuardianActorRef(system, rootProps, dispatcher, walker, RootPath);
@@ -87,13 +87,14 @@ public sealed class LocalActorRefProvider : IActorRefProvider
         _root.AddName("deadLetters", _deadLetters);
         _root.Start();
 
-        SupervisorStrategy strategy = SupervisorStrategyConfigurator.CreateConfigurator(Settings.SupervisorStrategyClass).Create();
+        SupervisorStrategy strategy = SupervisorStrategyConfigurator.Create(Settings.SupervisorStrategyClass, Settings.TypeNames).Create();
         Props userProps = system.GuardianProps.HasValue
             ? system.GuardianProps.Value
-            : Props.Create(static () => new GuardianActor(), strategy);
+            : Props.Create(static () => new GuardianActor(), strategy).WithDispatcher(Dispatchers.InternalDispatcherId);
         _user = (LocalActorRef)_root.Cell.AttachChild(userProps, isSystemService: true, "user");
         LocalActorRef user = _user;
-        Props systemProps = Props.Create(() => new SystemGuardianActor(user), new OneForOneStrategy(DecideForSystem));
+        Props systemProps = Props.Create(() => new SystemGuardianActor(user), new OneForOneStrategy(DecideForSystem))
+            .WithDispatcher(Dispatchers.InternalDispatcherId);
         _systemGuardian = (LocalActorRef)_root.Cell.AttachChild(systemProps, isSystemService: true, "system");
 
         // First /user goes, then /system, then the root.
@@ -145,15 +146,25 @@ public sealed class LocalActorRefProvider : IActorRefProvider
     /// <inheritdoc/>
     public Address? GetExternalAddressFor(Address address) => address == DefaultAddress ? address : null;
 
-    internal LocalActorRef NewChild(ActorSystemImpl system, Props props, IInternalActorRef supervisor, string name, bool systemService)
+    internal LocalActorRef NewChild(
+        ActorSystemImpl system,
+        Props props,
+        IInternalActorRef supervisor,
+        string name,
+        bool systemService,
+        LocalActorRefFactory? factory = null)
     {
         if (Deployer.HasDeployments && !systemService && Deployer.Lookup(supervisor.Path / name) is { } deploy)
         {
-            props = props.WithDeploy(props.Deploy.WithFallback(deploy));
+            // What the configuration says wins over the code.
+            props = props.WithDeploy(deploy);
         }
 
         Props.Placement placement = props.PlacementIn(system);
-        return new LocalActorRef(system, props, placement.Dispatcher, placement.MailboxType, supervisor, name, Interlocked.Increment(ref _lastUid));
+        long uid = Interlocked.Increment(ref _lastUid);
+        return factory is null
+            ? new LocalActorRef(system, props, placement.Dispatcher, placement.MailboxType, supervisor, name, uid)
+            : factory(system, props, placement.Dispatcher, placement.MailboxType, supervisor, new ChildActorPath(supervisor.Path, name, uid));
     }
 
     private static Directive DecideForSystem(Exception cause) => cause is ActorInitializationException or ActorKilledException

@@ -24,15 +24,17 @@ public class Settings
         System = system;
         Config = config;
         Setup = setup;
+        Util.Option<TypeNamesSetup> named = setup.Get<TypeNamesSetup>();
+        TypeNames = new Util.TypeNames(named.HasValue ? named.Value : null);
         Config akka = config.GetConfig("akka") ?? Config.Empty;
         LogLevel = akka.GetString("loglevel", "INFO")!;
         StdoutLogLevel = akka.GetString("stdout-loglevel", "WARNING")!;
-        Loggers = akka.HasPath("loggers") ? akka.GetStringList("loggers") : ["default"];
+        Loggers = akka.HasPath("loggers") ? akka.GetStringList("loggers") : [typeof(DefaultLogger).FullName!];
         LoggersDispatcher = akka.GetString("loggers-dispatcher", Dispatch.Dispatchers.DefaultDispatcherId)!;
         LoggerStartTimeout = akka.GetTimeSpan("logger-startup-timeout", TimeSpan.FromSeconds(5));
         LoggerAsyncStart = akka.GetBoolean("logger-async-start", false);
         LogConfigOnStart = akka.GetBoolean("log-config-on-start", false);
-        LogDeadLettersDuringShutdown = akka.GetBoolean("log-dead-letters-during-shutdown", true);
+        LogDeadLettersDuringShutdown = akka.GetBoolean("log-dead-letters-during-shutdown", false);
         LogDeadLettersSuspendDuration = akka.GetTimeSpan("log-dead-letters-suspend-duration", TimeSpan.FromMinutes(5));
         LogDeadLetters = akka.GetString("log-dead-letters", "10")!.ToLowerInvariant() switch
         {
@@ -40,9 +42,13 @@ public class Settings
             "off" or "false" or "no" => 0,
             _ => akka.GetInt("log-dead-letters", 10),
         };
-        StdoutLogger = new StandardOutLogger();
-        LogFormatter = DefaultLogMessageFormatter.Instance;
-        SupervisorStrategyClass = akka.GetString("actor.guardian-supervisor-strategy", nameof(DefaultSupervisorStrategy))!;
+        Util.Option<LogFilterSetup> filters = setup.Get<LogFilterSetup>();
+        LogFilter = filters.HasValue ? filters.Value.CreateEvaluator() : LogFilterEvaluator.NoFilters;
+        StdoutLogger = MakeStdoutLogger(akka.GetString("stdout-logger-class", string.Empty)!);
+        StdoutLogger.Filter = LogFilter;
+        LogFormatter = MakeFormatter(akka.GetString("logger-formatter", string.Empty)!);
+        SupervisorStrategyClass = akka.GetString("actor.guardian-supervisor-strategy", typeof(DefaultSupervisorStrategy).FullName)!;
+        EmitActorTelemetry = akka.GetBoolean("actor.telemetry.enabled", false);
         AskTimeout = akka.GetTimeSpan("actor.ask-timeout", Timeout.InfiniteTimeSpan);
         CreationTimeout = akka.GetTimeSpan("actor.creation-timeout", TimeSpan.FromSeconds(20));
         UnstartedPushTimeout = akka.GetTimeSpan("actor.unstarted-push-timeout", TimeSpan.FromSeconds(10));
@@ -51,8 +57,9 @@ public class Settings
         DebugEventStream = akka.GetBoolean("actor.debug.event-stream", false);
         DebugUnhandledMessage = akka.GetBoolean("actor.debug.unhandled", false);
         DebugTimerScheduler = akka.GetBoolean("actor.debug.log-timers", false);
+        FsmDebugEvent = akka.GetBoolean("actor.debug.fsm", false);
         AddLoggingReceive = akka.GetBoolean("actor.debug.receive", false);
-        SchedulerClass = akka.GetString("scheduler.implementation", string.Empty)!;
+        SchedulerClass = akka.GetString("scheduler.implementation", typeof(HashedWheelTimerScheduler).FullName)!;
         SchedulerShutdownTimeout = akka.GetTimeSpan("scheduler.shutdown-timeout", TimeSpan.FromSeconds(5));
         CoordinatedShutdownTerminateActorSystem = akka.GetBoolean("coordinated-shutdown.terminate-actor-system", true);
         CoordinatedShutdownRunByActorSystemTerminate = akka.GetBoolean("coordinated-shutdown.run-by-actor-system-terminate", true);
@@ -62,7 +69,7 @@ public class Settings
     public ActorSystem System { get; }
 
     /// <summary>The configuration.</summary>
-    public Config Config { get; }
+    public Config Config { get; private set; }
 
     /// <summary>What the system is started with in code.</summary>
     public ActorSystemSetup Setup { get; }
@@ -91,13 +98,16 @@ public class Settings
     /// <summary>How many dead letters are logged before logging pauses; 0 for none, <see cref="int.MaxValue"/> for all. Default 10.</summary>
     public int LogDeadLetters { get; }
 
-    /// <summary>True to log dead letters while the system stops. Default true.</summary>
+    /// <summary>True to log dead letters while the system stops. Default false.</summary>
     public bool LogDeadLettersDuringShutdown { get; }
 
     /// <summary>How long the logging of dead letters pauses; infinite for ever. Default 5 min.</summary>
     public TimeSpan LogDeadLettersSuspendDuration { get; }
 
-    /// <summary>Logs to standard output while there are no loggers.</summary>
+    /// <summary>What loggers ask whether to print an event; from <see cref="LogFilterSetup"/>.</summary>
+    public LogFilterEvaluator LogFilter { get; }
+
+    /// <summary>Logs to standard output while there are no loggers, and for <see cref="DefaultLogger"/>.</summary>
     public MinimalLogger StdoutLogger { get; }
 
     /// <summary>Makes text of log templates.</summary>
@@ -130,6 +140,12 @@ public class Settings
     /// <summary>True to log timers, at DEBUG. Default false.</summary>
     public bool DebugTimerScheduler { get; }
 
+    /// <summary>True to log events, transitions and timers of every <see cref="ILoggingFSM"/>, at DEBUG. Default false.</summary>
+    public bool FsmDebugEvent { get; }
+
+    /// <summary>True to publish <see cref="IActorTelemetryEvent"/>s. Default false.</summary>
+    public bool EmitActorTelemetry { get; }
+
     /// <summary>True to log received messages where an actor asks for it. Default false.</summary>
     public bool AddLoggingReceive { get; }
 
@@ -145,8 +161,30 @@ public class Settings
     /// <summary>True when <see cref="ActorSystem.Terminate"/> runs coordinated shutdown. Default true.</summary>
     public bool CoordinatedShutdownRunByActorSystemTerminate { get; }
 
+    internal Util.TypeNames TypeNames { get; }
+
+    /// <summary>Puts a configuration behind the present one: the defaults of an extension. What was read before does not change.</summary>
+    /// <param name="config">Supplies what is missing.</param>
+    public void InjectTopLevelFallback(Config config) => Config = Config.WithFallback(config);
+
     /// <inheritdoc/>
     public override string ToString() => Config.ToString() ?? string.Empty;
+
+    private MinimalLogger MakeStdoutLogger(string typeName) => typeName.Length == 0
+        ? new StandardOutLogger()
+        : TypeNames.Create<MinimalLogger>(
+            typeName,
+            "akka.stdout-logger-class",
+            nameof(TypeNamesSetup),
+            static own => own == nameof(StandardOutLogger) ? new StandardOutLogger() : null);
+
+    private ILogMessageFormatter MakeFormatter(string typeName) => typeName.Length == 0
+        ? DefaultLogMessageFormatter.Instance
+        : TypeNames.Create<ILogMessageFormatter>(
+            typeName,
+            "akka.logger-formatter",
+            nameof(TypeNamesSetup),
+            static own => own == nameof(DefaultLogMessageFormatter) ? DefaultLogMessageFormatter.Instance : null);
 
     internal IEnumerable<(string Key, Config Section)> DeploymentSections()
     {

@@ -2,7 +2,7 @@ namespace Supervision.Actor;
 
 /// <summary>
 /// Timers of one actor, by key. Starting a timer replaces the one with the same key; a message of a replaced or cancelled timer
-/// is never delivered, even when it is in the mailbox already. Restart and stop cancel all timers.
+/// is never delivered, even when it is in the mailbox already. Restart and stop cancel all timers before the hooks run.
 /// </summary>
 public interface ITimerScheduler
 {

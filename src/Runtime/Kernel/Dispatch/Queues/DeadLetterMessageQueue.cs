@@ -4,7 +4,7 @@ using Supervision.Event;
 namespace Supervision.Dispatch.MessageQueues;
 
 /// <summary>A queue that makes dead letters of what is put in.</summary>
-internal sealed class DeadLetterMessageQueue(ActorSystem system) : IMessageQueue
+internal sealed class DeadLetterMessageQueue(IActorRef deadLetters) : IMessageQueue
 {
     public bool HasMessages => false;
 
@@ -15,8 +15,8 @@ internal sealed class DeadLetterMessageQueue(ActorSystem system) : IMessageQueue
         // A dead letter that comes here was for a subscriber that has stopped; to publish it again would never end.
         if (envelope.Message is not AllDeadLetters)
         {
-            IActorRef sender = envelope.Sender ?? system.DeadLetters;
-            system.DeadLetters.Tell(new DeadLetter(envelope.Message, sender, receiver), sender);
+            IActorRef sender = envelope.Sender ?? deadLetters;
+            deadLetters.Tell(new DeadLetter(envelope.Message, sender, receiver), sender);
         }
     }
 

@@ -9,22 +9,22 @@ public class UnboundedDequeMessageQueue : IMessageQueue, IUnboundedDequeBasedMes
     private readonly Stack<Envelope> _front = new();
 
     /// <inheritdoc/>
-    public bool HasMessages => _front.Count > 0 || _queue.HasMessages;
+    public virtual bool HasMessages => _front.Count > 0 || _queue.HasMessages;
 
     /// <inheritdoc/>
-    public int Count => _front.Count + _queue.Count;
+    public virtual int Count => _front.Count + _queue.Count;
 
     /// <inheritdoc/>
-    public void Enqueue(IActorRef receiver, Envelope envelope) => _queue.Enqueue(receiver, envelope);
+    public virtual void Enqueue(IActorRef receiver, Envelope envelope) => _queue.Enqueue(receiver, envelope);
 
     /// <inheritdoc/>
-    public void EnqueueFirst(Envelope envelope) => _front.Push(envelope);
+    public virtual void EnqueueFirst(Envelope envelope) => _front.Push(envelope);
 
     /// <inheritdoc/>
-    public bool TryDequeue(out Envelope envelope) => _front.TryPop(out envelope) || _queue.TryDequeue(out envelope);
+    public virtual bool TryDequeue(out Envelope envelope) => _front.TryPop(out envelope) || _queue.TryDequeue(out envelope);
 
     /// <inheritdoc/>
-    public void CleanUp(IActorRef owner, IMessageQueue deadletters)
+    public virtual void CleanUp(IActorRef owner, IMessageQueue deadletters)
     {
         while (TryDequeue(out Envelope envelope))
         {

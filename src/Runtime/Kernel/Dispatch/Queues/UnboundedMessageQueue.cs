@@ -9,19 +9,19 @@ public class UnboundedMessageQueue : IMessageQueue, IUnboundedMessageQueueSemant
     private readonly ConcurrentQueue<Envelope> _queue = new();
 
     /// <inheritdoc/>
-    public bool HasMessages => !_queue.IsEmpty;
+    public virtual bool HasMessages => !_queue.IsEmpty;
 
     /// <inheritdoc/>
-    public int Count => _queue.Count;
+    public virtual int Count => _queue.Count;
 
     /// <inheritdoc/>
-    public void Enqueue(IActorRef receiver, Envelope envelope) => _queue.Enqueue(envelope);
+    public virtual void Enqueue(IActorRef receiver, Envelope envelope) => _queue.Enqueue(envelope);
 
     /// <inheritdoc/>
-    public bool TryDequeue(out Envelope envelope) => _queue.TryDequeue(out envelope);
+    public virtual bool TryDequeue(out Envelope envelope) => _queue.TryDequeue(out envelope);
 
     /// <inheritdoc/>
-    public void CleanUp(IActorRef owner, IMessageQueue deadletters)
+    public virtual void CleanUp(IActorRef owner, IMessageQueue deadletters)
     {
         while (TryDequeue(out Envelope envelope))
         {

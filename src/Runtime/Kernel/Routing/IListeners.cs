@@ -1,0 +1,8 @@
+namespace Supervision.Routing;
+
+/// <summary>Something that tells others what happens.</summary>
+public interface IListeners
+{
+    /// <summary>Who is told.</summary>
+    ListenerSupport Listeners { get; }
+}

@@ -1,0 +1,19 @@
+using Xunit;
+
+namespace Supervision.TestKit.Xunit2.Attributes;
+
+/// <summary>A theory for the developer's machine: skipped where the environment variable <c>XUNIT_SKIP_LOCAL_THEORY</c> is <c>true</c>.</summary>
+public class LocalTheoryAttribute : TheoryAttribute
+{
+    private string? _skip;
+
+    /// <summary>Why the theory is skipped everywhere; else <see cref="SkipLocal"/> where the variable is set, else null.</summary>
+    public override string? Skip
+    {
+        get => _skip ?? (LocalSwitch.IsOn("XUNIT_SKIP_LOCAL_THEORY") ? SkipLocal : null);
+        set => _skip = value;
+    }
+
+    /// <summary>Why the theory is skipped where the variable is set.</summary>
+    public string? SkipLocal { get; set; }
+}
