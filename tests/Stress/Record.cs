@@ -110,11 +110,16 @@ internal sealed partial class Record(World world, int number, int depth, string 
             Report($"an old instance got {message}");
     }
 
-    public void Report(string what)
+    public string History
     {
-        lock (_history)
-            Violations.Report($"{this} {what}; hooks so far: {string.Join(' ', _history)}");
+        get
+        {
+            lock (_history)
+                return string.Join(' ', _history);
+        }
     }
+
+    public void Report(string what) => Violations.Report($"{this} {what}; hooks so far: {History}");
 
     public override string ToString() => $"{name}#{Number}({Life}{(Volatile.Read(ref _inside) != 0 ? ", inside" : "")})";
 }

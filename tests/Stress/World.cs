@@ -167,7 +167,7 @@ internal sealed class World
         foreach (var record in All)
         {
             if (!record.IsStable)
-                return $"the end of a restart of {record}";
+                return $"the end of a restart of {record}; hooks so far: {record.History}";
             foreach (var lane in record.Lanes)
             {
                 if (!lane.IsSettled)
