@@ -43,6 +43,20 @@ public class StashAndTimerTests : KernelTest
     }
 
     [Fact(Timeout = 30000)]
+    public async Task Stash_OfATerminated_DeliversItWhenUnstashed()
+    {
+        Probe probe = NewProbe();
+        IActorRef subject = Sys.ActorOf(Props.Create(() => new Door(probe.Ref)));
+        IActorRef watcher = Sys.ActorOf(Props.Create(() => new StashingWatcher(subject, probe.Ref)));
+        await probe.Expect("watches");
+        subject.Tell(PoisonPill.Instance);
+        await probe.Expect("stashed");
+        watcher.Tell("open");
+        await probe.Expect("told");
+        await probe.ExpectNothingBefore("mark");
+    }
+
+    [Fact(Timeout = 30000)]
     public async Task Stash_SameMessageTwice_Fails()
     {
         Probe errors = Subscribed<Error>();
@@ -161,6 +175,35 @@ public class StashAndTimerTests : KernelTest
             else
             {
                 reportTo.Tell(message);
+            }
+        }
+    }
+
+    private sealed class StashingWatcher(IActorRef subject, IActorRef report) : UntypedActorWithUnboundedStash
+    {
+        private bool _open;
+
+        protected override void PreStart()
+        {
+            Context.Watch(subject);
+            report.Tell("watches");
+        }
+
+        protected override void OnReceive(object message)
+        {
+            if (message is Terminated && !_open)
+            {
+                Stash.Stash();
+                report.Tell("stashed");
+            }
+            else if (message is Terminated)
+            {
+                report.Tell("told");
+            }
+            else
+            {
+                _open = true;
+                Stash.UnstashAll();
             }
         }
     }

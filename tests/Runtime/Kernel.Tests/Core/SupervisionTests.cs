@@ -262,6 +262,35 @@ public class SupervisionTests : KernelTest
     private static Task ExpectRestart(Probe probe, string name, string message) => probe.Expect(
         $"{name}.preRestart(boom,{message})", $"{name}.postStop", $"{name}.ctor", $"{name}.postRestart(boom)", $"{name}.preStart");
 
+    [Fact(Timeout = 30000)]
+    public async Task Restart_OfAnActorThatFailedToStartAndThatStops_LetsItStop()
+    {
+        Probe probe = NewProbe();
+        using ManualResetEventSlim release = new();
+        TaskCompletionSource decided = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        IActorRef parent = Sys.ActorOf(Scripted.Props("p", probe.Ref, new OneForOneStrategy(_ =>
+        {
+            decided.TrySetResult();
+            return Directive.Restart;
+        })));
+        await probe.Expect("p.ctor", "p.preStart");
+
+        // The failure waits until the parent is done with this, so the child is told to stop first and to restart afterwards.
+        Action<IActorContext> makeAndStop = context =>
+        {
+            IActorRef child = context.ActorOf(Props.Create(() => new Stillborn(release)));
+            probe.Watch(child);
+            context.Stop(child);
+        };
+        parent.Tell(makeAndStop);
+        await decided.Task.WaitAsync(Long);
+        parent.Tell("told it to restart");
+        await probe.Expect("p.told it to restart");
+
+        release.Set();
+        Assert.IsType<Terminated>(await probe.Next());
+    }
+
     private async Task<(Probe Probe, IActorRef Parent, IActorRef First, IActorRef Second)> Family(SupervisorStrategy strategy)
     {
         Probe probe = NewProbe();
@@ -272,6 +301,25 @@ public class SupervisionTests : KernelTest
         IActorRef second = await parent.Ask<IActorRef>(Scripted.Props("c2", probe.Ref), Long);
         await probe.Expect("c2.ctor", "c2.preStart");
         return (probe, parent, first, second);
+    }
+
+    /// <summary>Makes a child that cannot stop until released, and fails to start.</summary>
+    private sealed class Stillborn(ManualResetEventSlim release) : UntypedActor
+    {
+        protected override void PreStart()
+        {
+            Context.ActorOf(Props.Create(() => new Lingering(release)));
+            throw new InvalidOperationException("boom");
+        }
+
+        protected override void OnReceive(object message) => Unhandled(message);
+    }
+
+    private sealed class Lingering : UntypedActor
+    {
+        public Lingering(ManualResetEventSlim release) => release.Wait(Long);
+
+        protected override void OnReceive(object message) => Unhandled(message);
     }
 
     private sealed class Clock : TimeProvider

@@ -113,6 +113,12 @@ public partial class ActorCell
     // The instance could never be made: start again, without the children that a half-run constructor left.
     private void FaultCreate()
     {
+        // Told to stop in between: it waits for its children already, to stop after them.
+        if (IsTerminating)
+        {
+            return;
+        }
+
         StopChildren();
         if (!SetChildrenTerminationReason(new SuspendReason.Creation()))
         {

@@ -157,6 +157,12 @@ public partial class ActorCell
     /// <summary>Queues a message before all others. Only the running actor itself does this (unstash).</summary>
     internal void EnqueueFirst(Envelope envelope)
     {
+        // A notice that was stashed had been delivered; it will be once more.
+        if (envelope.Message is Terminated terminated)
+        {
+            (_watch ??= new WatchState()).QueueAgain(terminated.ActorRef);
+        }
+
         switch (_ownQueue)
         {
             case null:

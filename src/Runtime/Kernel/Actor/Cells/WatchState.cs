@@ -34,6 +34,8 @@ internal sealed class WatchState
 
     public void AddQueued(IActorRef subject, object? customMessage) => (_queued ??= [])[subject] = customMessage;
 
+    public void QueueAgain(IActorRef subject) => (_queued ??= []).TryAdd(subject, null);
+
     public void ForgetQueued(IActorRef subject) => _queued?.Remove(subject);
 
     public bool TakeQueued(IActorRef subject, out object? customMessage)
