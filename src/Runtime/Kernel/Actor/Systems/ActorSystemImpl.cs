@@ -207,12 +207,17 @@ public partial class ActorSystemImpl : ExtendedActorSystem
     {
         Config section = Section("akka.scheduler");
         return typeName.Length == 0
-            ? new HeapScheduler(section, Log)
+            ? new HashedWheelTimerScheduler(section, Log)
             : Settings.TypeNames.Create<IScheduler>(
                 typeName,
                 "akka.scheduler.implementation",
                 nameof(SchedulerSetup),
-                own => own is nameof(HeapScheduler) or "HashedWheelTimerScheduler" ? new HeapScheduler(section, Log) : null,
+                own => own switch
+                {
+                    nameof(HashedWheelTimerScheduler) => new HashedWheelTimerScheduler(section, Log),
+                    nameof(HeapScheduler) => new HeapScheduler(section, Log),
+                    _ => null,
+                },
                 section,
                 Log);
     }
