@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Supervision.Actor;
 using Supervision.Dispatch.SysMsg;
 using Supervision.Event;
@@ -74,6 +75,7 @@ public abstract class MessageDispatcher
     /// <summary>Runs code on this dispatcher.</summary>
     public void Schedule(IRunnable run) => ExecuteTask(run);
 
+    [SuppressMessage("Design", "CA1031", Justification = "A failing dispatcher must not end the thread of whoever tells.")]
     internal void Execute(ActorCell cell)
     {
         try
@@ -85,6 +87,12 @@ public abstract class MessageDispatcher
             // Who tells must not fail because the receiver's threads are gone.
             cell.GiveUpSchedule();
             EventStream.Publish(new Debug(e, Id, GetType(), $"{cell.Self} cannot run any more"));
+        }
+        catch (Exception e)
+        {
+            // Thrown after the actor ran, or instead of it: not the teller's failure, and not a reason to end the process. Whether
+            // the actor has run cannot be told, so its place is not given to another thread.
+            ReportFailure(e);
         }
     }
 

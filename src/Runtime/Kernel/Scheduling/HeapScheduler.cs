@@ -253,6 +253,12 @@ public class HeapScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvider, IDis
         catch (Exception e)
         {
             Log.Error(e, "A scheduled action failed: {0}", item.Describe());
+            if (item.Interval > 0)
+            {
+                // What failed once is not tried for ever.
+                item.Detach();
+                Cancel(item);
+            }
         }
     }
 }

@@ -50,6 +50,8 @@ public abstract partial class TestKitBase
         // The message has only been looked at; it leaves the queue when it is accepted.
         public bool Accepts(MessageEnvelope envelope)
         {
+            // The filter may look at the sender; what it refuses is not the last message in the end.
+            _kit._lastMessage = envelope;
             _current = _decide(envelope.Message!);
             if (!_current.Go)
             {

@@ -95,6 +95,8 @@ public class FutureActorRef<T> : MinimalActorRef
     {
         bool completed = message switch
         {
+            ISystemMessage => _result.TrySetException(new InvalidOperationException(
+                $"System message of type [{message.GetType()}] is no answer to an Ask")),
             T answer => _result.TrySetResult(answer),
             Status.Failure { Cause: null } => _result.TrySetCanceled(),
             Status.Failure failure => _result.TrySetException(failure.Cause),
@@ -105,7 +107,10 @@ public class FutureActorRef<T> : MinimalActorRef
         {
             OnCompleted();
         }
-        else
+
+        // Too late, or of the wrong type. Who cancelled an ask does not want to hear of its answer.
+        bool taken = completed && message is T or Status.Failure or ISystemMessage;
+        if (!taken && !_result.Task.IsCanceled)
         {
             _provider.DeadLetters.Tell(new Event.DeadLetter(message, sender ?? _provider.DeadLetters, this), sender);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Supervision.Actor.Internal;
 using Supervision.Dispatch;
 
@@ -111,7 +112,7 @@ public static class Futures
             }
         }
 
-        private void Expire() => _future.Fail(new AskTimeoutException($"Timeout after {_limit.TotalSeconds} seconds"));
+        private void Expire() => _future.Fail(new AskTimeoutException(string.Create(CultureInfo.InvariantCulture, $"Timeout after {_limit.TotalSeconds:F2} seconds")));
 
         private void Cancel() => _future.Fail(new TaskCanceledException(null, null, _token));
 

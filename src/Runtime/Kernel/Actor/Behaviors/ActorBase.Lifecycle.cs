@@ -6,16 +6,26 @@ public abstract partial class ActorBase
     /// <summary>Wraps <see cref="PreStart"/>.</summary>
     public virtual void AroundPreStart() => PreStart();
 
-    /// <summary>Wraps <see cref="PostStop"/>.</summary>
-    public virtual void AroundPostStop() => PostStop();
+    /// <summary>Wraps <see cref="PostStop"/>; cancels the actor's timers first.</summary>
+    public virtual void AroundPostStop()
+    {
+        CancelTimers();
+        PostStop();
+    }
 
-    /// <summary>Wraps <see cref="PreRestart"/>.</summary>
-    public virtual void AroundPreRestart(Exception cause, object message) => PreRestart(cause, message);
+    /// <summary>Wraps <see cref="PreRestart"/>; cancels the actor's timers first. What the hook starts ends with the old instance.</summary>
+    public virtual void AroundPreRestart(Exception cause, object message)
+    {
+        CancelTimers();
+        PreRestart(cause, message);
+    }
 
     /// <summary>Wraps <see cref="PostRestart"/>. The message is always null.</summary>
     public virtual void AroundPostRestart(Exception cause, object message) => PostRestart(cause);
 
     internal SupervisorStrategy StrategyOfActor() => SupervisorStrategy();
+
+    private void CancelTimers() => _cell?.ExtrasOrNull?.Timers?.CancelAll();
 
     /// <summary>Called before the first message. By default nothing.</summary>
     protected virtual void PreStart()

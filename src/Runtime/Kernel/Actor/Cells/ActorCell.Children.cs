@@ -130,7 +130,7 @@ public partial class ActorCell
         if (!ActorPath.IsValidPathElement(name))
         {
             throw new InvalidActorNameException(
-                $"Illegal actor name [{name}]. Actor paths MUST: not start with `$`, include only ASCII letters and can only contain these special characters: {ActorPath.ValidSymbols}.");
+                $"Illegal actor name [{name}]. Actor paths MUST: not start with `$`, only contain ASCII letters and digits, and these special characters: {ActorPath.ValidSymbols}.");
         }
     }
 

@@ -46,6 +46,9 @@ public partial class ActorCell
         }
     }
 
+    /// <summary>A <see cref="Terminated"/> that was taken from the mailbox goes back to it.</summary>
+    internal void TerminatedQueuedAgain(IActorRef subject) => (_watch ??= new WatchState()).AddQueued(subject, null);
+
     /// <summary>An actor is dead: queue <see cref="Terminated"/> if it is watched, and forget it if it was a child.</summary>
     protected void WatchedActorTerminated(IActorRef actor, bool existenceConfirmed, bool addressTerminated)
     {

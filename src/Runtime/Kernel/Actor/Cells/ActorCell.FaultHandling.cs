@@ -158,7 +158,6 @@ public partial class ActorCell
         if (!_instanceCleared)
         {
             object? optionalMessage = _currentMessage;
-            _extras?.Timers?.CancelAll();
             try
             {
                 failed.AroundPreRestart(cause, optionalMessage!);
@@ -250,7 +249,6 @@ public partial class ActorCell
         ActorBase? last = _actor;
         if (last is not null)
         {
-            _extras?.Timers?.CancelAll();
             try
             {
                 last.AroundPostStop();

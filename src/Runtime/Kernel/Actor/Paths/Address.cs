@@ -96,12 +96,8 @@ public sealed class Address : IEquatable<Address>, IComparable<Address>, ICompar
             return false;
         }
 
-        if (at < 0)
-        {
-            address = new Address(protocol.ToString(), authority.ToString());
-            return !authority.Contains(':');
-        }
-
+        // With a host there must be a port; without, there may be one behind the name of the system.
+        string protocolText = protocol.ToString().ToLowerInvariant();
         ReadOnlySpan<char> hostAndPort = authority[(at + 1)..];
         int colon = hostAndPort.LastIndexOf(':');
         if (hostAndPort.StartsWith("[") && colon < hostAndPort.IndexOf(']'))
@@ -121,12 +117,14 @@ public sealed class Address : IEquatable<Address>, IComparable<Address>, ICompar
             hostAndPort = hostAndPort[..colon];
         }
 
-        if (at == 0 || hostAndPort.IsEmpty)
+        if (at == 0 || hostAndPort.IsEmpty || (at > 0 && port is null))
         {
             return false;
         }
 
-        address = new Address(protocol.ToString(), authority[..at].ToString(), hostAndPort.ToString(), port);
+        address = at < 0
+            ? new Address(protocolText, hostAndPort.ToString(), null, port)
+            : new Address(protocolText, authority[..at].ToString(), hostAndPort.ToString(), port);
         return true;
     }
 

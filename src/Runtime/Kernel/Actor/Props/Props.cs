@@ -58,6 +58,7 @@ public class Props : IEquatable<Props>
 
     private Props(Type type, IIndirectActorProducer producer, object?[] args)
     {
+        ArgumentNullException.ThrowIfNull(type);
         if (!typeof(ActorBase).IsAssignableFrom(type))
         {
             throw new ArgumentException($"{type} is not an actor", nameof(type));

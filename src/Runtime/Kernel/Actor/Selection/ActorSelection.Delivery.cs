@@ -46,18 +46,23 @@ public partial class ActorSelection
 
     private static void FanOut(ActorRefWithCell current, IActorRef? sender, ActorSelectionMessage selection, int position, SelectChildPattern pattern)
     {
-        ActorSelectionMessage rest = new(selection.Message, selection.Elements[(position + 1)..], wildCardFanOut: true);
-        bool any = false;
+        // A pattern that fits one child only splits nothing: who asks for what is not there still gets an answer.
+        List<IInternalActorRef> fitting = [];
         foreach (IActorRef child in current.Children)
         {
             if (pattern.Fits(child is LocalActorRef local ? local.Name : child.Path.Name))
             {
-                any = true;
-                DeliverSelection((IInternalActorRef)child, sender, rest);
+                fitting.Add((IInternalActorRef)child);
             }
         }
 
-        if (!any && !selection.WildCardFanOut)
+        ActorSelectionMessage rest = new(selection.Message, selection.Elements[(position + 1)..], selection.WildCardFanOut || fitting.Count > 1);
+        foreach (IInternalActorRef child in fitting)
+        {
+            DeliverSelection(child, sender, rest);
+        }
+
+        if (fitting.Count == 0 && !selection.WildCardFanOut)
         {
             DeliverToNobody(current, sender, selection, position);
         }

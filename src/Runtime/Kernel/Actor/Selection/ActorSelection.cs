@@ -92,7 +92,7 @@ public partial class ActorSelection : ICanTell
     public override bool Equals(object? obj) => obj is ActorSelection other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Anchor, Path.Length);
+    public override int GetHashCode() => HashCode.Combine(Anchor, PathString);
 
     /// <inheritdoc/>
     public override string ToString() =>

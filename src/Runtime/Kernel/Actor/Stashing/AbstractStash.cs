@@ -58,7 +58,7 @@ public abstract class AbstractStash : IStash
         if (_kept.First is { } first)
         {
             _kept.RemoveFirst();
-            _cell.EnqueueFirst(first.Value);
+            PutBack(first.Value);
         }
     }
 
@@ -73,7 +73,7 @@ public abstract class AbstractStash : IStash
         {
             if (predicate(node.Value))
             {
-                _cell.EnqueueFirst(node.Value);
+                PutBack(node.Value);
             }
         }
 
@@ -103,6 +103,17 @@ public abstract class AbstractStash : IStash
                 _kept.AddBefore(first, envelope);
             }
         }
+    }
+
+    private void PutBack(Envelope envelope)
+    {
+        // An actor gets a Terminated only while it is owed one.
+        if (envelope.Message is Terminated terminated)
+        {
+            _cell.TerminatedQueuedAgain(terminated.ActorRef);
+        }
+
+        _cell.EnqueueFirst(envelope);
     }
 }
 

@@ -19,12 +19,16 @@ public static class StashFactory
 
     private static AbstractStash Create(IActorContext context, bool unbounded, bool bounded)
     {
+        // The deployment first; what dispatcher or mailbox say is for all of their actors.
         int capacity = context.Props.Deploy.StashCapacity;
-        AbstractStash stash = unbounded
+        if (!unbounded && capacity == Deploy.NoStashSize)
+        {
+            capacity = context.System.Mailboxes.StashCapacity(context.Props.Dispatcher, context.Props.Mailbox);
+        }
+
+        AbstractStash stash = unbounded || (capacity == Deploy.NoStashSize && !bounded)
             ? new UnboundedStashImpl(context)
-            : capacity != Deploy.NoStashSize
-                ? new BoundedStashImpl(context, capacity)
-                : bounded ? new BoundedStashImpl(context) : new UnboundedStashImpl(context);
+            : new BoundedStashImpl(context, capacity);
         ((ActorCell)context).Extras.Stash = stash;
         return stash;
     }

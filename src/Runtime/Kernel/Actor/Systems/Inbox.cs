@@ -1,22 +1,25 @@
 using System.Threading.Channels;
+using Supervision.Event;
 
 namespace Supervision.Actor;
 
 /// <summary>An actor that is used from outside: send through it, and take what comes back.</summary>
 public class Inbox : IInboxable, IDisposable
 {
-    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(5);
-
     private readonly Channel<object> _received = Channel.CreateUnbounded<object>();
     private readonly LinkedList<object> _skipped = new();
     private readonly SemaphoreSlim _taking = new(1);
     private readonly ActorSystem _system;
+    private readonly TimeSpan _defaultTimeout;
+    private readonly int _size;
+    private int _count;
 
     private Inbox(ActorSystem system)
     {
         _system = system;
-        ChannelWriter<object> writer = _received.Writer;
-        Receiver = ((ExtendedActorSystem)system).SystemActorOf(Props.Create(() => new Collector(writer)), null);
+        _size = system.Settings.Config.GetInt("akka.actor.inbox.inbox-size", 1000);
+        _defaultTimeout = system.Settings.Config.GetTimeSpan("akka.actor.inbox.default-timeout", TimeSpan.FromSeconds(5));
+        Receiver = ((ExtendedActorSystem)system).SystemActorOf(Props.Create(() => new Collector(this)), null);
     }
 
     /// <inheritdoc/>
@@ -26,20 +29,20 @@ public class Inbox : IInboxable, IDisposable
     public static Inbox Create(ActorSystem system) => new(system);
 
     /// <inheritdoc/>
-    public object Receive() => Receive(DefaultTimeout);
+    public object Receive() => Receive(_defaultTimeout);
 
     /// <inheritdoc/>
     public object Receive(TimeSpan timeout) => Unwrap(ReceiveAsync(timeout).GetAwaiter().GetResult());
 
     /// <inheritdoc/>
-    public object ReceiveWhere(Predicate<object> predicate) => ReceiveWhere(predicate, DefaultTimeout);
+    public object ReceiveWhere(Predicate<object> predicate) => ReceiveWhere(predicate, _defaultTimeout);
 
     /// <inheritdoc/>
     public object ReceiveWhere(Predicate<object> predicate, TimeSpan timeout) =>
         Unwrap(TakeAsync(predicate, timeout).GetAwaiter().GetResult());
 
     /// <inheritdoc/>
-    public Task<object> ReceiveAsync() => ReceiveAsync(DefaultTimeout);
+    public Task<object> ReceiveAsync() => ReceiveAsync(_defaultTimeout);
 
     /// <inheritdoc/>
     public Task<object> ReceiveAsync(TimeSpan timeout) => TakeAsync(static _ => true, timeout);
@@ -90,26 +93,38 @@ public class Inbox : IInboxable, IDisposable
 
     private async Task<object> TakeAsync(Predicate<object> predicate, TimeSpan timeout)
     {
-        using CancellationTokenSource limit = new(timeout);
+        // A limit that has passed already still takes what is there.
+        using CancellationTokenSource limit = new(timeout < TimeSpan.Zero && timeout != Timeout.InfiniteTimeSpan ? TimeSpan.Zero : timeout);
         bool mine = false;
         try
         {
-            await _taking.WaitAsync(limit.Token).ConfigureAwait(false);
-            mine = true;
+            mine = _taking.Wait(0, CancellationToken.None);
+            if (!mine)
+            {
+                await _taking.WaitAsync(limit.Token).ConfigureAwait(false);
+                mine = true;
+            }
+
             for (LinkedListNode<object>? node = _skipped.First; node is not null; node = node.Next)
             {
                 if (predicate(node.Value))
                 {
                     _skipped.Remove(node);
+                    Interlocked.Decrement(ref _count);
                     return node.Value;
                 }
             }
 
             while (true)
             {
-                object message = await _received.Reader.ReadAsync(limit.Token).ConfigureAwait(false);
+                if (!_received.Reader.TryRead(out object? message))
+                {
+                    message = await _received.Reader.ReadAsync(limit.Token).ConfigureAwait(false);
+                }
+
                 if (predicate(message))
                 {
+                    Interlocked.Decrement(ref _count);
                     return message;
                 }
 
@@ -129,8 +144,10 @@ public class Inbox : IInboxable, IDisposable
         }
     }
 
-    private sealed class Collector(ChannelWriter<object> received) : ActorBase
+    private sealed class Collector(Inbox inbox) : ActorBase
     {
+        private bool _warned;
+
         protected override bool Receive(object message)
         {
             switch (message)
@@ -145,11 +162,28 @@ public class Inbox : IInboxable, IDisposable
                     Context.Unwatch(stop.Subject);
                     break;
                 default:
-                    received.TryWrite(message);
+                    Keep(message);
                     break;
             }
 
             return true;
+        }
+
+        private void Keep(object message)
+        {
+            if (Interlocked.Increment(ref inbox._count) <= inbox._size)
+            {
+                _warned = false;
+                inbox._received.Writer.TryWrite(message);
+                return;
+            }
+
+            Interlocked.Decrement(ref inbox._count);
+            if (!_warned)
+            {
+                _warned = true;
+                Context.GetLogger().Warning("Dropping message: Inbox size has been exceeded, use akka.actor.inbox.inbox-size to increase maximum allowed inbox size. Current is {0}", inbox._size);
+            }
         }
 
         internal sealed record StartWatch(IActorRef Subject, object? Message);

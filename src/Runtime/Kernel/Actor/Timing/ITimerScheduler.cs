@@ -2,7 +2,8 @@ namespace Supervision.Actor;
 
 /// <summary>
 /// Timers of one actor, by key. Starting a timer replaces the one with the same key; a message of a replaced or cancelled timer
-/// is never delivered, even when it is in the mailbox already. Restart and stop cancel all timers before the hooks run.
+/// is never delivered, even when it is in the mailbox already. Restart and stop cancel all timers: <see cref="ActorBase.AroundPreRestart"/> and <see cref="ActorBase.AroundPostStop"/> do before
+/// the actor's own hook runs, and what that hook starts ends with the instance.
 /// </summary>
 public interface ITimerScheduler
 {
