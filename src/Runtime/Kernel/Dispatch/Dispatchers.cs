@@ -60,6 +60,9 @@ public sealed class Dispatchers
 
     internal MessageDispatcher InternalDispatcher => Lookup(InternalDispatcherId);
 
+    /// <summary>The section of a dispatcher of this system; its name may be an alias.</summary>
+    internal Config SectionOf(string id) => GetConfig(_config, id);
+
     /// <summary>The section of a dispatcher, with its path as <c>id</c>. A string instead of a section is the path of another one.</summary>
     /// <param name="config">The configuration.</param>
     /// <param name="id">The path.</param>

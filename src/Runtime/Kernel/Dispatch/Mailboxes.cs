@@ -104,9 +104,8 @@ public class Mailboxes
     /// <summary>How many messages a stash takes on a mailbox; -1 for any number.</summary>
     public int StashCapacity(string dispatcher, string mailbox)
     {
-        Config config = _system.Settings.Config;
-        Config section = mailbox.Length > 0 ? config.GetConfig(mailbox) : config.GetConfig(dispatcher);
-        return section.GetInt("stash-capacity", Deploy.NoStashSize);
+        Config? section = mailbox.Length > 0 ? _system.Settings.Config.GetConfig(mailbox) : _system.Dispatchers.SectionOf(dispatcher);
+        return section?.GetInt("stash-capacity", Deploy.NoStashSize) ?? Deploy.NoStashSize;
     }
 
     private static MailboxType Verified(MailboxType mailbox, MailboxBindings.Binding? required, Props props)

@@ -23,17 +23,22 @@ internal sealed class BackoffOnFailureSupervisor(BackoffSpec spec) : BackoffSupe
     {
         if (message is not Terminated terminated || !terminated.ActorRef.Equals(Child))
             return HandleBackoff(message);
+        ChildEnded();
+        return true;
+    }
+
+    private protected override void ChildEnded()
+    {
         if (!_restartDue || FinalStopMessageReceived)
         {
             Child = null;
             Context.Stop(Self);
-            return true;
+            return;
         }
 
         _restartDue = false;
         ForgetAfterTimeRange();
         ScheduleStart(Spec.DelayAfter(RestartCountN));
-        return true;
     }
 
     private Directive Decide(OneForOneStrategy strategy, Exception cause)

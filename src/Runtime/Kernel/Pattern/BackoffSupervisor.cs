@@ -109,14 +109,19 @@ public sealed partial class BackoffSupervisor : BackoffSupervisorBase
     {
         if (message is not Terminated terminated || !terminated.ActorRef.Equals(Child))
             return HandleBackoff(message);
+        ChildEnded();
+        return true;
+    }
+
+    private protected override void ChildEnded()
+    {
         if (FinalStopMessageReceived || !MayRestart())
         {
             Child = null;
             Context.Stop(Self);
-            return true;
+            return;
         }
 
         ScheduleStart(Spec.DelayAfter(RestartCountN));
-        return true;
     }
 }

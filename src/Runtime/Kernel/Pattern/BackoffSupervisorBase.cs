@@ -38,6 +38,9 @@ public abstract class BackoffSupervisorBase : ActorBase
 
     private protected BackoffSpec Spec => _spec;
 
+    /// <summary>The child has stopped: start it anew later, or stop.</summary>
+    private protected abstract void ChildEnded();
+
     /// <summary>Starts the child.</summary>
     protected override void PreStart() => StartChild();
 
@@ -66,9 +69,11 @@ public abstract class BackoffSupervisorBase : ActorBase
                     RestartCountN = 0;
                 return true;
             case BackoffSupervisor.GetRestartCount:
+                NoticeEnd();
                 Sender.Tell(new BackoffSupervisor.RestartCount(RestartCountN));
                 return true;
             case BackoffSupervisor.GetCurrentChild:
+                NoticeEnd();
                 Sender.Tell(new BackoffSupervisor.CurrentChild(Child ?? ActorRefs.Nobody));
                 return true;
             default:
@@ -85,6 +90,16 @@ public abstract class BackoffSupervisorBase : ActorBase
     }
 
     private protected bool MayRestart() => Spec.MaxNrOfRetries < 0 || RestartCountN + 1 <= Spec.MaxNrOfRetries;
+
+    /// <summary>The word of the child's end may wait in the mailbox behind a question of somebody who has seen that end.</summary>
+    private void NoticeEnd()
+    {
+        if (Child is { } child && !child.Equals(Context.Child(ChildName)))
+        {
+            Context.Unwatch(child);
+            ChildEnded();
+        }
+    }
 
     private void StartChild()
     {

@@ -23,7 +23,8 @@ public partial class AppVersion : IComparable<AppVersion>, IEquatable<AppVersion
     public string Version { get; }
 
     /// <summary>Reads a version.</summary>
-    /// <param name="version">The text; one without any digit in front is a version of its own kind, lower than all with numbers.</param>
+    /// <param name="version">The text; one that does not begin with numbers and dots, or with a single number and more, is a version of its own
+    /// kind: compared as text, and lower than all with numbers.</param>
     /// <exception cref="FormatException">A part that must be a number is none.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There are more than three numbers.</exception>
     public static AppVersion Create(string version)
@@ -33,7 +34,7 @@ public partial class AppVersion : IComparable<AppVersion>, IEquatable<AppVersion
         var head = cut < 0 ? version : version[..cut];
         var rest = cut < 0 ? "" : version[cut..];
         var parts = head.Split('.');
-        if (parts.Length == 1 && !int.TryParse(head, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        if (parts.Length == 1 && (rest.Length > 0 || !int.TryParse(head, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
             return new(version, null, version);
         if (parts.Length > 3)
             throw new ArgumentOutOfRangeException(nameof(version), version, "Only three numbers are supported.");
@@ -51,9 +52,11 @@ public partial class AppVersion : IComparable<AppVersion>, IEquatable<AppVersion
     {
         if (other is null)
             return 1;
-        if ((_numbers is null) != (other._numbers is null))
-            return _numbers is null ? -1 : 1;
-        var byNumbers = _numbers is null ? 0 : _numbers.AsSpan().SequenceCompareTo(other._numbers);
+        if (_numbers is null || other._numbers is null)
+            return _numbers is null && other._numbers is null
+                ? string.CompareOrdinal(Version, other.Version)
+                : _numbers is null ? -1 : 1;
+        var byNumbers = _numbers.AsSpan().SequenceCompareTo(other._numbers);
         if (byNumbers != 0)
             return byNumbers;
         if (_rest.Length == 0 || other._rest.Length == 0)

@@ -3,7 +3,11 @@ using Supervision.Event;
 
 namespace Supervision.Tests.Behaviour;
 
-public class StashTests : KernelTest
+public class StashTests() : KernelTest("""
+    small-dispatcher { type = Dispatcher, stash-capacity = 2 }
+    small-alias = small-dispatcher
+    small-mailbox { mailbox-type = "Supervision.Dispatch.UnboundedDequeBasedMailbox", stash-capacity = 2 }
+    """)
 {
     [Fact]
     public void UnstashAll_StashedMessages_ComeFirstAndInOrderWithTheirSenders()
@@ -56,6 +60,29 @@ public class StashTests : KernelTest
     }
 
     [Fact]
+    public void UnstashAll_Terminated_IsReceivedAgain()
+    {
+        ActorOf(Props.Create(() => new StashingTheEnd(TestActor)));
+        ExpectLines("stashed", "received");
+    }
+
+    [Fact]
+    public void Stash_CapacityOfDispatcherOrMailbox_Bounds()
+    {
+        foreach (var props in (Props[])[
+            Props.Create(() => new Full()).WithDispatcher("small-dispatcher"),
+            Props.Create(() => new Full()).WithDispatcher("small-alias"),
+            Props.Create(() => new Full()).WithMailbox("small-mailbox")])
+        {
+            var actor = ActorOf(props);
+            actor.Tell(1);
+            actor.Tell(2);
+            actor.Tell(3);
+            ExpectMsg("full at 2");
+        }
+    }
+
+    [Fact]
     public void ClearStash_StashedMessages_AreGone()
     {
         var actor = ActorOf(Props.Create(() => new Stashing()));
@@ -87,6 +114,44 @@ public class StashTests : KernelTest
         actor.Tell("open");
         ExpectLines("a", "b");
         ExpectNoMsg(Quiet);
+    }
+
+    private sealed class StashingTheEnd : ReceiveActor, IWithUnboundedStash
+    {
+        public StashingTheEnd(IActorRef listener)
+        {
+            var child = Context.Watch(Context.ActorOf(Props.Empty));
+            Context.Stop(child);
+            var stashed = false;
+            Receive<Terminated>(_ =>
+            {
+                listener.Tell(stashed ? "received" : "stashed");
+                if (stashed)
+                    return;
+                stashed = true;
+                Stash.Stash();
+                Stash.UnstashAll();
+            });
+        }
+
+        public IStash Stash { get; set; } = null!;
+    }
+
+    private sealed class Full : ReceiveActor, IWithStash
+    {
+        public Full() => Receive<int>(_ =>
+        {
+            try
+            {
+                Stash.Stash();
+            }
+            catch (StashOverflowException)
+            {
+                Sender.Tell($"full at {Stash.Capacity}");
+            }
+        });
+
+        public IStash Stash { get; set; } = null!;
     }
 
     private sealed class BoundedStashing : ReceiveActor, IWithBoundedStash

@@ -133,6 +133,20 @@ public class TimerTests : TestKit.Xunit2.TestKit
         ExpectMsg("stop, active: False");
     }
 
+    [Fact]
+    public void AroundHooks_RestartAndStop_CancelTimersAndThoseOfTheHook()
+    {
+        var actor = ActorOf(Props.Create(() => new Around(TestActor)));
+        EventFilter.Exception<FormatException>().ExpectOne(() => actor.Tell(new FormatException()));
+        ExpectMsg("before restart: first");
+        ExpectMsg("in restart: ");
+        ExpectMsg("after restart: hook");
+        ExpectMsg("fresh: first");
+        Sys.Stop(actor);
+        ExpectMsg("before stop: first");
+        ExpectMsg("after stop: ");
+    }
+
     private IActorRef Start() => ActorOf(Props.Create(() => new WithTimers(TestActor)));
 
     private void Do(IActorRef actor, Action<ITimerScheduler> action)
@@ -165,6 +179,41 @@ public class TimerTests : TestKit.Xunit2.TestKit
         }
 
         public ITimerScheduler Timers { get; set; } = null!;
+    }
+
+    private sealed class Around : ReceiveActor, IWithTimers
+    {
+        private readonly IActorRef _listener;
+
+        public Around(IActorRef listener)
+        {
+            _listener = listener;
+            Receive<Exception>(cause => throw cause);
+            Timers.StartPeriodicTimer("first", "tick", Second);
+        }
+
+        public ITimerScheduler Timers { get; set; } = null!;
+
+        public override void AroundPreRestart(Exception cause, object message)
+        {
+            Report("before restart");
+            base.AroundPreRestart(cause, message);
+            Timers.StartPeriodicTimer("hook", "tick", Second);
+            Report("after restart");
+        }
+
+        public override void AroundPostStop()
+        {
+            Report("before stop");
+            base.AroundPostStop();
+            Report("after stop");
+        }
+
+        protected override void PreRestart(Exception reason, object message) => Report("in restart");
+
+        protected override void PostRestart(Exception reason) => Report("fresh");
+
+        private void Report(string when) => _listener.Tell($"{when}: {string.Join(',', Timers.ActiveTimers)}");
     }
 
     private sealed class Hooked : ReceiveActor, IWithTimers

@@ -1,4 +1,6 @@
 using Supervision.Actor;
+using Supervision.Dispatch.SysMsg;
+using Supervision.Event;
 
 namespace Supervision.Kernel.Tests.Core;
 
@@ -44,7 +46,52 @@ public class AskTests : KernelTest
     public async Task Ask_AnswerOfAnotherType_Throws()
     {
         IActorRef actor = Sys.ActorOf(Props.Create(() => new Echo()));
+        Probe letters = Subscribed<DeadLetter>();
         await Assert.ThrowsAsync<ArgumentException>(() => actor.Ask<int>("hi", Long));
+        Assert.Equal("hi", (await letters.Next<DeadLetter>()).Message);
+    }
+
+    [Fact(Timeout = 30000)]
+    public async Task Ask_AnswerAfterTheTimeout_BecomesADeadLetter()
+    {
+        Probe asked = NewProbe();
+        Probe letters = Subscribed<DeadLetter>();
+        AskTimeoutException timeout = await Assert.ThrowsAsync<AskTimeoutException>(() => asked.Ref.Ask<string>("hi", TimeSpan.FromMilliseconds(20)));
+        Assert.Equal("Timeout after 0.02 seconds", timeout.Message);
+        await asked.Next();
+        asked.LastSender.Tell("late", ActorRefs.NoSender);
+        Assert.Equal("late", (await letters.Next<DeadLetter>()).Message);
+    }
+
+    [Fact(Timeout = 30000)]
+    public async Task Ask_AnswerAfterCancellation_Vanishes()
+    {
+        Probe asked = NewProbe();
+        Probe letters = Subscribed<DeadLetter>();
+        using CancellationTokenSource cancel = new();
+        Task<string> answer = asked.Ref.Ask<string>("hi", cancel.Token);
+        await asked.Next();
+        await cancel.CancelAsync();
+        await Assert.ThrowsAsync<TaskCanceledException>(() => answer);
+        asked.LastSender.Tell("late", ActorRefs.NoSender);
+        Sys.DeadLetters.Tell("mark", ActorRefs.NoSender);
+        Assert.Equal("mark", (await letters.Next<DeadLetter>()).Message);
+    }
+
+    [Fact(Timeout = 30000)]
+    public async Task Ask_AnsweredByNull_GivesNull()
+    {
+        IActorRef actor = Sys.ActorOf(Scripted.Props("a", NewProbe().Ref));
+        Assert.Null(await actor.Ask<string?>((Action<IActorContext>)(c => c.Sender.Tell(null!, ActorRefs.NoSender)), Long));
+        await Assert.ThrowsAsync<ArgumentException>(() => actor.Ask<int>((Action<IActorContext>)(c => c.Sender.Tell(null!, ActorRefs.NoSender)), Long));
+        Assert.Throws<ArgumentNullException>(() => actor.Tell(null!, ActorRefs.NoSender));
+    }
+
+    [Fact(Timeout = 30000)]
+    public async Task Ask_AnsweredBySystemMessage_Throws()
+    {
+        IActorRef actor = Sys.ActorOf(Props.Create(() => new Echo()));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => actor.Ask<ISystemMessage>(new OwnSystemMessage(), Long));
     }
 
     [Fact(Timeout = 30000)]
@@ -90,6 +137,30 @@ public class AskTests : KernelTest
     }
 
     [Fact(Timeout = 30000)]
+    public async Task Inbox_ReceiveTimedOut_NextReceiveGetsTheMessage()
+    {
+        using Inbox inbox = Inbox.Create(Sys);
+        Assert.Throws<TimeoutException>(() => inbox.Receive(TimeSpan.FromMilliseconds(20)));
+        inbox.Receiver.Tell("late", ActorRefs.NoSender);
+        Assert.Equal("late", await inbox.ReceiveAsync(Long));
+    }
+
+    [Fact(Timeout = 30000)]
+    public async Task Inbox_NegativeTimeout_FailsAtOnce()
+    {
+        using Inbox inbox = Inbox.Create(Sys);
+        Status.Failure failure = Assert.IsType<Status.Failure>(await inbox.ReceiveAsync(TimeSpan.FromSeconds(-1)));
+        Assert.IsType<TimeoutException>(failure.Cause);
+    }
+
+    [Fact(Timeout = 30000)]
+    public async Task Inbox_Full_DropsAndWarnsOnce()
+    {
+        await using FullInboxes own = new();
+        await own.Run();
+    }
+
+    [Fact(Timeout = 30000)]
     public async Task Inbox_SendsAndReceives()
     {
         IActorRef actor = Sys.ActorOf(Props.Create(() => new Echo()));
@@ -102,6 +173,32 @@ public class AskTests : KernelTest
         Assert.Throws<TimeoutException>(() => inbox.Receive(TimeSpan.FromMilliseconds(20)));
         inbox.Send(actor, PoisonPill.Instance);
         Assert.Equal(actor, Assert.IsType<Terminated>(inbox.Receive(Long)).ActorRef);
+    }
+
+    private sealed class FullInboxes() : KernelTest("akka.loglevel = WARNING, akka.actor.inbox.inbox-size = 2"), IAsyncDisposable
+    {
+        public async Task Run()
+        {
+            Probe warnings = Subscribed<Warning>();
+            using Inbox inbox = Inbox.Create(Sys);
+            foreach (string text in (string[])["a", "b", "lost", "lost too"])
+            {
+                inbox.Receiver.Tell(text, ActorRefs.NoSender);
+            }
+
+            Assert.StartsWith("Dropping message", (await warnings.Next<Warning>()).Message.ToString(), StringComparison.Ordinal);
+            Assert.Equal("a", inbox.Receive(Long));
+            Assert.Equal("b", inbox.Receive(Long));
+            inbox.Receiver.Tell("c", ActorRefs.NoSender);
+            Assert.Equal("c", inbox.Receive(Long));
+            await warnings.ExpectNothingBefore("mark");
+        }
+
+        ValueTask IAsyncDisposable.DisposeAsync() => new(DisposeAsync());
+    }
+
+    private sealed class OwnSystemMessage : ISystemMessage
+    {
     }
 
     private sealed class Echo : UntypedActor

@@ -31,6 +31,8 @@ public class PathAndSelectionTests : KernelTest
     [InlineData("akka://sys/user", "akka://sys", "/user")]
     [InlineData("akka.tcp://sys@host:99/user/a", "akka.tcp://sys@host:99", "/user/a")]
     [InlineData("akka://sys", "akka://sys", "/")]
+    [InlineData("akka://sys:99/user", "akka://sys:99", "/user")]
+    [InlineData("AKKA://Sys@Host:99/User", "akka://Sys@host:99", "/User")]
     public void Address_InPath_IsSplitOff(string text, string address, string rest)
     {
         Assert.True(Address.TryParse(text, out Address? parsed, out string? path));
@@ -42,6 +44,7 @@ public class PathAndSelectionTests : KernelTest
     [InlineData("nonsense")]
     [InlineData("akka://")]
     [InlineData("akka://sys@host:port/")]
+    [InlineData("akka://sys@host/user")]
     public void Address_Nonsense_IsRefused(string text) => Assert.False(Address.TryParse(text, out Address? _));
 
     [Fact]
@@ -127,6 +130,40 @@ public class PathAndSelectionTests : KernelTest
         Probe letters = Subscribed<DeadLetter>();
         Sys.ActorSelection("/user/nobody").Tell("lost", probe.Ref);
         Assert.Equal("lost", (await letters.Next<DeadLetter>()).Message);
+    }
+
+    [Fact(Timeout = 30000)]
+    public async Task Selection_PatternThatFitsOneChild_AnswersForWhatIsNotBelowIt()
+    {
+        Probe probe = NewProbe();
+        IActorRef parent = Sys.ActorOf(Scripted.Props("p", NewProbe().Ref), "p");
+        await parent.Ask<IActorRef>(new Scripted.Named(Props.Empty, "one"), Long);
+        Sys.ActorSelection("/user/p/*/missing").Tell(new Identify(1), probe.Ref);
+        Assert.Null((await probe.Next<ActorIdentity>()).Subject);
+        await parent.Ask<IActorRef>(new Scripted.Named(Props.Empty, "two"), Long);
+        Sys.ActorSelection("/user/p/*/missing").Tell(new Identify(2), probe.Ref);
+        await probe.ExpectNothingBefore("mark");
+    }
+
+    [Theory(Timeout = 30000)]
+    [InlineData("")]
+    [InlineData("/deadLetters")]
+    [InlineData("foo://user")]
+    public async Task Selection_DeadLetters_AreIdentifiedAsNobody(string path)
+    {
+        ActorIdentity identity = await Sys.ActorSelection(path).Ask<ActorIdentity>(new Identify(1), Long);
+        Assert.Equal(ActorRefs.Nobody, identity.Subject);
+    }
+
+    [Fact]
+    public void Selection_Equality_CountsAnchorAndPath()
+    {
+        IActorRef actor = Sys.ActorOf(Props.Empty, "a");
+        ActorSelection selection = new(actor, "../*/b");
+        Assert.Equal(new ActorSelection(actor, "../*/b"), selection);
+        Assert.Equal(new ActorSelection(actor, "../*/b").GetHashCode(), selection.GetHashCode());
+        Assert.NotEqual(new ActorSelection(actor, "../*/c"), selection);
+        Assert.NotEqual(new ActorSelection(actor, "../*/c").GetHashCode(), selection.GetHashCode());
     }
 
     [Fact]

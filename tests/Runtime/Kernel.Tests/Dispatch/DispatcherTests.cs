@@ -64,6 +64,20 @@ public sealed class DispatcherTests : KernelTest
         Assert.Same(registered.Dispatcher(), Sys.Dispatchers.Lookup("registered"));
     }
 
+    [Fact(Timeout = 30000)]
+    public async Task Dispatcher_ThatThrowsAfterItRan_DoesNotFailWhoTells()
+    {
+        Probe probe = NewProbe();
+        Probe errors = Subscribed<Error>();
+        Sys.Dispatchers.RegisterConfigurator("throwing", new ThrowingConfigurator(Config.Empty, Sys.Dispatchers.Prerequisites));
+
+        IActorRef actor = Sys.ActorOf(Scripted.Props("a", probe.Ref).WithDispatcher("throwing"));
+        actor.Tell("hi");
+        await probe.Expect("a.ctor", "a.preStart", "a.hi");
+        Assert.IsType<InvalidDataException>((await errors.Next<Error>()).Cause);
+        await actor.GracefulStop(Long);
+    }
+
     [Theory(Timeout = 30000)]
     [InlineData("channel")]
     [InlineData("akka.actor.task-dispatcher")]
@@ -217,6 +231,27 @@ public sealed class DispatcherTests : KernelTest
             foreach (Action work in _work.GetConsumingEnumerable())
             {
                 work();
+            }
+        }
+    }
+
+    private sealed class ThrowingConfigurator(Config config, IDispatcherPrerequisites prerequisites)
+        : MessageDispatcherConfigurator(config, prerequisites)
+    {
+        private MessageDispatcher? _dispatcher;
+
+        public override MessageDispatcher Dispatcher() => _dispatcher ??= new Throwing(this);
+
+        private sealed class Throwing(MessageDispatcherConfigurator configurator) : MessageDispatcher(configurator)
+        {
+            protected override void ExecuteTask(IRunnable run)
+            {
+                run.Run();
+                throw new InvalidDataException("after the run");
+            }
+
+            protected override void Shutdown()
+            {
             }
         }
     }

@@ -44,6 +44,22 @@ public sealed class BackoffSupervisorTests : IAsyncLifetime
     }
 
     [Fact(Timeout = 30000)]
+    public async Task OnStop_WhoSawTheEndOfTheChild_SeesItCounted()
+    {
+        var supervisor = Start(OnStop());
+        for (var i = 1; i <= 50; i++)
+        {
+            await Started();
+            var child = (await supervisor.Ask<BackoffSupervisor.CurrentChild>(BackoffSupervisor.GetCurrentChild.Instance)).Ref;
+            var end = child.WatchAsync();
+            supervisor.Tell("stop");
+            Assert.True(await end);
+            Assert.Equal(i, await RestartCount(supervisor));
+            _time.Advance(4 * Second);
+        }
+    }
+
+    [Fact(Timeout = 30000)]
     public async Task OnStop_ChildThatFails_IsRestartedByTheStrategyAtOnce()
     {
         var supervisor = Start(OnStop());

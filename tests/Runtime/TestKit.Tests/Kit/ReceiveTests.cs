@@ -92,6 +92,15 @@ public class ReceiveTests : Xunit2.TestKit
     }
 
     [Fact]
+    public void ReceiveWhile_Filter_SeesTheSenderOfItsMessage()
+    {
+        var other = CreateTestProbe();
+        TestActor.Tell("a", other.Ref);
+        TestActor.Tell("b", TestActor);
+        Assert.Equal([other.Ref, TestActor], ReceiveWhile<IActorRef>(TimeSpan.FromSeconds(3), _ => LastSender, 2));
+    }
+
+    [Fact]
     public void ReceiveWhile_Idle_EndsTheCollection()
     {
         TestActor.Tell("a");

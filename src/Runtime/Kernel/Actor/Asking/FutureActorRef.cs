@@ -40,6 +40,8 @@ public class FutureActorRef<T> : MinimalActorRef
     /// <summary>Let go of when the answer comes.</summary>
     internal IDisposable? Expiry { get; set; }
 
+    private protected override bool TakesNull => true;
+
     internal override long UidOfRef => ActorCell.UndefinedUid;
 
     /// <summary>Sends a message with this reference as the sender.</summary>
@@ -98,10 +100,11 @@ public class FutureActorRef<T> : MinimalActorRef
             ISystemMessage => _result.TrySetException(new InvalidOperationException(
                 $"System message of type [{message.GetType()}] is no answer to an Ask")),
             T answer => _result.TrySetResult(answer),
+            null when default(T) is null => _result.TrySetResult(default!),
             Status.Failure { Cause: null } => _result.TrySetCanceled(),
             Status.Failure failure => _result.TrySetException(failure.Cause),
             _ => _result.TrySetException(new ArgumentException(
-                $"Received message of type [{message.GetType()}] - Ask expected message of type [{typeof(T)}]")),
+                $"Received message of type [{message?.GetType()}] - Ask expected message of type [{typeof(T)}]")),
         };
         if (completed)
         {
@@ -109,10 +112,10 @@ public class FutureActorRef<T> : MinimalActorRef
         }
 
         // Too late, or of the wrong type. Who cancelled an ask does not want to hear of its answer.
-        bool taken = completed && message is T or Status.Failure or ISystemMessage;
+        bool taken = completed && message is T or Status.Failure or ISystemMessage or null;
         if (!taken && !_result.Task.IsCanceled)
         {
-            _provider.DeadLetters.Tell(new Event.DeadLetter(message, sender ?? _provider.DeadLetters, this), sender);
+            _provider.DeadLetters.Tell(new Event.DeadLetter(message!, sender ?? _provider.DeadLetters, this), sender);
         }
     }
 

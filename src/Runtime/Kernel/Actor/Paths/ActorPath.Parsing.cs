@@ -45,6 +45,7 @@ public abstract partial class ActorPath
     {
         actorPath = null;
         return Address.TryParse(path.AsSpan(), out Address? address, out ReadOnlySpan<char> rest)
+            && (address.Host is not null || address.Port is null)
             && TryParse(new RootActorPath(address), rest, out actorPath);
     }
 

@@ -9,11 +9,18 @@ public abstract class ActorRefBase : IActorRef
     /// <summary>The uid without materialising the path.</summary>
     internal virtual long UidOfRef => Path.Uid;
 
+    /// <summary>Whether null can be told: it can be an answer, but no message.</summary>
+    private protected virtual bool TakesNull => false;
+
     /// <inheritdoc/>
     public void Tell(object message, IActorRef? sender)
     {
-        ArgumentNullException.ThrowIfNull(message);
-        TellInternal(message, sender);
+        if (message is null && !TakesNull)
+        {
+            throw new ArgumentNullException(nameof(message));
+        }
+
+        TellInternal(message!, sender);
     }
 
     /// <summary>Delivers a message that is known not to be null.</summary>

@@ -23,7 +23,10 @@ public static class StashFactory
         int capacity = context.Props.Deploy.StashCapacity;
         if (!unbounded && capacity == Deploy.NoStashSize)
         {
-            capacity = context.System.Mailboxes.StashCapacity(context.Props.Dispatcher, context.Props.Mailbox);
+            string mailbox = context.Props.Mailbox;
+            capacity = mailbox.Length > 0
+                ? context.System.Mailboxes.StashCapacity(context.Props.Dispatcher, mailbox)
+                : context.Dispatcher.Configurator.Config.GetInt("stash-capacity", Deploy.NoStashSize);
         }
 
         AbstractStash stash = unbounded || (capacity == Deploy.NoStashSize && !bounded)
