@@ -9,7 +9,7 @@ set -uo pipefail
 cd "$(dirname "$0")"
 
 # Programs that tests start, and the package that brings each.
-needs=(setsid:util-linux unshare:util-linux curl:curl ps:procps)
+needs=(setsid:util-linux unshare:util-linux curl:curl ps:procps cc:build-essential)
 missing=()
 for need in "${needs[@]}"; do
   command -v "${need%%:*}" >/dev/null || missing+=("${need##*:}")

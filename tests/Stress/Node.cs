@@ -127,12 +127,14 @@ internal sealed class Node : ReceiveActor, IWithStash, IWithTimers
             case 0:
                 Timers.Cancel(Once);
                 _token++;
+                _worker.Record.TickDue = 0;
                 break;
             case 1:
                 Timers.StartPeriodicTimer(Again, new Tick(this, Again, 0), TimeSpan.FromMilliseconds(1));
                 _periods = 1 + dice.Next(5);
                 break;
             default:
+                _worker.Record.TickDue = _token + 1;
                 Timers.StartSingleTimer(Once, new Tick(this, Once, ++_token), TimeSpan.FromMilliseconds(dice.Next(4)));
                 break;
         }
@@ -147,6 +149,7 @@ internal sealed class Node : ReceiveActor, IWithStash, IWithTimers
             if (tick.Token != _token)
                 _worker.Record.Report($"got tick {tick.Token}, which was cancelled or came already; {_token} is due");
             _token++;
+            _worker.Record.TickDue = 0;
         }
         else if (--_periods < 0)
         {

@@ -9,6 +9,7 @@ internal sealed partial class Record
         Note("ctor", Life.New, Life.Unborn, Life.Replaced, Life.Broken);
         _restarting = Life is Life.Replaced or Life.Broken;
         _instance = instance;
+        TickDue = 0;
         World.Remember(instance);
     }
 

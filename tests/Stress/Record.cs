@@ -33,6 +33,7 @@ internal sealed partial class Record(World world, int number, int depth, string 
     private readonly Queue<string> _history = [];
     private volatile Life _life;
     private int _inside;
+    private int _tickDue;
     private bool _restarting;
     private object? _instance;
 
@@ -53,6 +54,13 @@ internal sealed partial class Record(World world, int number, int depth, string 
     public bool IsRunning => Life == Life.Running;
 
     public bool IsEnded => Life == Life.Ended;
+
+    /// <summary>The number of the tick that a timer of the actor owes it, or 0.</summary>
+    public int TickDue
+    {
+        get => Volatile.Read(ref _tickDue);
+        set => Volatile.Write(ref _tickDue, value);
+    }
 
     /// <summary>Nothing more happens to it by itself.</summary>
     public bool IsStable => Life is Life.Running or Life.Ended or Life.Unborn;

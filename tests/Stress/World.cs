@@ -108,17 +108,21 @@ internal sealed class World
     /// <summary>Waits until every message is accounted for, every watch answered and every restart done.</summary>
     public void Settle(string when) => WaitFor(() => Unsettled(), when);
 
-    /// <summary>Tells every actor that runs something and waits until it came: nobody is left suspended, or asleep over its mailbox.</summary>
+    /// <summary>Asks every actor that runs, which must answer: nobody is left suspended, or asleep over its mailbox.</summary>
     public void CheckAlive()
     {
-        var told = All.Where(record => record.IsRunning).Select(record => (record, lane: record.LaneFrom("the last check"))).ToArray();
-        foreach (var (_, lane) in told)
-            lane.Tell(Job.Count, 0, null);
+        var asked = All.Where(record => record.IsRunning).Select(record => (record, lane: record.LaneFrom("the last check"))).ToArray();
+        var answers = asked.Select(one => one.record.Ref!.Ask<Answer>(one.lane.Next(Job.Answer, 0), Patience)).ToArray();
         Settle("after the last check");
-        foreach (var (record, _) in told)
+        for (var i = 0; i < asked.Length; i++)
         {
-            if (record.IsRunning && record.Lanes.FirstOrDefault(lane => lane.Dead > 0) is { } lost)
+            var (record, lane) = asked[i];
+            if (!record.IsRunning)
+                continue;
+            if (record.Lanes.FirstOrDefault(each => each.Dead > 0) is { } lost)
                 Violations.Report($"messages to a living actor became dead letters: {lost}");
+            else if (!Task.WhenAny(answers[i]).Wait(Patience) || !answers[i].IsCompletedSuccessfully || !ReferenceEquals(answers[i].Result.Lane, lane))
+                Violations.Report($"no answer, or a wrong one, on {lane}");
         }
 
         foreach (var lane in All.SelectMany(record => record.Lanes))
@@ -174,6 +178,8 @@ internal sealed class World
                     return $"messages of {lane}";
             }
 
+            if (record.IsRunning && record.TickDue != 0)
+                return $"tick {record.TickDue} of {record}";
             if (record.IsRunning && record.Unnoticed() is { Length: > 0 } dead)
                 return $"a notice of the death of {dead[0]} to {record}";
         }
