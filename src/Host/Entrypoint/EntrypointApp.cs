@@ -3,6 +3,7 @@ using System.Text;
 using Supervision.Actors.Settings;
 using Supervision.Entrypoint.CommandLine;
 using Supervision.Entrypoint.Daemon;
+using Supervision.Entrypoint.Inspection;
 using Supervision.Entrypoint.Logging;
 using Supervision.Entrypoint.Output;
 using Supervision.Posix;
@@ -16,6 +17,11 @@ internal sealed class EntrypointApp(IByteTarget output, IByteTarget error)
 {
     public const string LaunchCommand = "LAUNCH_COMMAND";
 
+    private readonly Inspector _inspector = new(output, error);
+
+    /// <summary>Loads settings with a view of the environment.</summary>
+    private delegate SettingsResult Load(Func<string, string?> environment);
+
     public async Task<int> RunAsync(IReadOnlyList<string> args)
     {
         switch (CliParser.Parse(args))
@@ -24,38 +30,73 @@ internal sealed class EntrypointApp(IByteTarget output, IByteTarget error)
             case CliInvocation.Version: return Print(ProductVersion.Line + "\n");
             case CliInvocation.Reference: return Print(SettingsLoader.ReferenceText);
             case CliInvocation.UsageError usage: return Refuse(usage.Message, usage.Command);
-            case CliInvocation.RunFiles run:
-                return await RunAsync(() => SettingsLoader.Load(Sources(run.Options) with { Files = run.Files }));
-            case CliInvocation.RunCommand run:
-                return await RunAsync(() => SettingsLoader.FromCommand(run.Command, Sources(run.Options)));
-            case CliInvocation.RunLaunchCommand run:
-                return await RunLaunchCommandAsync(run.Options);
+            case CliInvocation.Check check:
+                return Find(check.Target, CliCommand.Check) is { } checkable
+                    ? _inspector.Check(checkable(Environment.GetEnvironmentVariable), check.Json)
+                    : ExitCodes.Usage;
+            case CliInvocation.Config config:
+                return Find(config.Target, CliCommand.Config) is { } printable
+                    ? _inspector.Config(environment => printable(environment), config.Origins, config.Json)
+                    : ExitCodes.Usage;
+            case var run:
+                return Find(run, CliCommand.Root) is { } load ? await RunAsync(load) : ExitCodes.Usage;
+        }
+    }
+
+    /// <summary>How to load what is to be run; null where the environment names nothing, which was then said.</summary>
+    private Load? Find(CliInvocation run, CliCommand command)
+    {
+        switch (run)
+        {
+            case CliInvocation.RunFiles files:
+                return environment => SettingsLoader.Load(Sources(files.Options, environment) with { Files = files.Files });
+            case CliInvocation.RunCommand one:
+                return environment => SettingsLoader.FromCommand(one.Command, Sources(one.Options, environment));
+            case CliInvocation.RunLaunchCommand launch:
+                return FindLaunchCommand(launch.Options, command);
             default:
                 throw new UnreachableException();
         }
     }
 
-    private async Task<int> RunLaunchCommandAsync(CliOptions options)
+    private Load? FindLaunchCommand(CliOptions options, CliCommand command)
     {
-        if (Environment.GetEnvironmentVariable(LaunchCommand) is not { } command || string.IsNullOrWhiteSpace(command))
-            return Refuse(
-                $"nothing to run: name a file (supervision run FILE), a command (supervision -- COMMAND), or set {LaunchCommand}",
-                CliCommand.Root);
-        if (!ShellWords.TrySplit(command, out IReadOnlyList<string>? words, out string? problem))
-            return Refuse($"{LaunchCommand}: {problem}", CliCommand.Root);
-        return await RunAsync(() => SettingsLoader.FromCommand(words, Sources(options)));
+        if (Environment.GetEnvironmentVariable(LaunchCommand) is not { } text || string.IsNullOrWhiteSpace(text))
+        {
+            (string verb, string word) = command switch
+            {
+                CliCommand.Check => ("check", "check "),
+                CliCommand.Config => ("print", "config "),
+                _ => ("run", ""),
+            };
+            string file = word.Length > 0 ? word : "run ";
+            Refuse(
+                $"nothing to {verb}: name a file (supervision {file}FILE), a command (supervision {word}-- COMMAND), or set {LaunchCommand}",
+                command);
+            return null;
+        }
+
+        if (ShellWords.TrySplit(text, out IReadOnlyList<string>? words, out string? problem))
+            return environment => SettingsLoader.FromCommand(words, Sources(options, environment));
+        Refuse($"{LaunchCommand}: {problem}", command);
+        return null;
     }
 
-    private static SettingsSources Sources(CliOptions options) => new() { Overrides = options.Overrides };
+    private static SettingsSources Sources(CliOptions options, Func<string, string?> environment) =>
+        new()
+        {
+            Overrides = options.Overrides,
+            Environment = environment,
+            VariableNames = Environment.GetEnvironmentVariables().Keys.OfType<string>(),
+        };
 
-    private async Task<int> RunAsync(Func<SettingsResult> load)
+    private async Task<int> RunAsync(Load load)
     {
         using StopSignals signals = StopSignals.Install();
-        SettingsResult result = load();
+        SettingsResult result = load(Environment.GetEnvironmentVariable);
         if (result.Settings is not { } settings)
         {
-            foreach (SettingsDiagnostic problem in (IEnumerable<SettingsDiagnostic>)[.. result.Errors, .. result.Warnings])
-                Complain(problem.Render());
+            _inspector.Complain(result);
             return ExitCodes.Usage;
         }
 

@@ -12,13 +12,7 @@ public sealed record HoconError(HoconOrigin Origin, string Message, string? Sour
     /// <summary>Compiler style: the error, then the source line with a caret under the column.</summary>
     public string Render()
     {
-        if (SourceLine is null)
-        {
-            return ToString();
-        }
-
-        // Tabs are kept in front of the caret so that it stands under its column whatever their width.
-        var pad = new string([.. SourceLine.Take(Math.Max(0, Origin.Column - 1)).Select(c => c == '\t' ? '\t' : ' ')]);
-        return $"{this}\n    {SourceLine}\n    {pad}^";
+        var message = HoconExcerpt.OneLine(ToString());
+        return SourceLine is null ? message : $"{message}\n{HoconExcerpt.Render(SourceLine, Origin.Column)}";
     }
 }

@@ -131,7 +131,7 @@ public sealed class SettingsLoaderTests
             }
             """);
 
-        Assert.Equal([2, 2, 3, 3, 3, 4], result.Errors.Select(error => error.Origin.Line));
+        Assert.Equal([2, 3, 3, 3, 4], result.Errors.Select(error => error.Origin.Line));
         Assert.NotNull(result.Resolved);
     }
 
@@ -167,6 +167,6 @@ public sealed class SettingsLoaderTests
 
         var lines = error.Render().Split('\n');
         Assert.Equal('l', lines[1][lines[2].IndexOf('^', StringComparison.Ordinal)]);
-        Assert.InRange(lines[1].Length, 1, 122);
+        Assert.InRange(lines[1].Length, 1, 128);
     }
 }

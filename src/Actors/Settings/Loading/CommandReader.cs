@@ -9,12 +9,15 @@ internal static class CommandReader
 {
     private const string Form = "[program, argument, ...] or \"program argument ...\"";
 
-    /// <summary>The command of an engine; only the defaults may do without.</summary>
+    /// <summary>
+    /// The command of an engine; only the defaults may do without. Where it is missing because it is mistyped, the unknown key is the
+    /// one thing to report.
+    /// </summary>
     public static ImmutableArray<string> ReadRequired(Section section, string key, InstanceText instance, bool isTemplate)
     {
         if (section.TryFind(key, out var value, out var place))
             return Read(section, value, place, instance);
-        if (!isTemplate && !section.IsBroken)
+        if (!isTemplate && !section.IsBroken && !section.HasNearMissOf(key))
             section.Error(section.Place, $"has no {key}; add {key} = {Form}");
         return [];
     }

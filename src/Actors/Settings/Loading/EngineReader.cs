@@ -63,7 +63,12 @@ internal static class EngineReader
             Logs = EngineLogReader.Read(section.Child("logs")),
         };
         if (backoffValid && budgetPlace is { } budget)
-            BudgetReader.CheckWindow(section, settings.Backoff, settings.Budget, budget);
+        {
+            // Where the window is nobody's choice but the long start is, the start is to blame.
+            var blame = budget.IsDefault && settings.Probes.Startup is not null ? section.Child("probes").KeyPlace("startup") : budget;
+            BudgetReader.CheckWindow(section, settings.Backoff, settings.Budget, settings.Probes.Startup, blame);
+        }
+
         if (heartbeatPlace is { } heartbeat)
             HeartbeatReader.CheckProbes(section, settings.Heartbeat, settings.Probes, heartbeat);
         return settings;

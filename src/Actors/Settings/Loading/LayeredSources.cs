@@ -1,4 +1,3 @@
-using System.Text;
 using Supervision.Hocon;
 
 namespace Supervision.Actors.Settings.Loading;
@@ -12,6 +11,7 @@ internal sealed class LayeredSources
     private readonly SettingsSources _sources;
     private readonly HoconDocument _reference = SettingsLoader.ReferenceDocument();
     private readonly SourceLines _lines = SettingsLoader.BuiltInLines();
+    private readonly UnknownVariables _variables = new();
     private readonly Report _report;
 
     public LayeredSources(SettingsSources sources)
@@ -37,6 +37,8 @@ internal sealed class LayeredSources
             merged = Override(merged, text);
         var resolved = _report.HasErrors ? null : Resolve(merged);
         var settings = resolved is null ? null : Read(resolved);
+        if (resolved is not null)
+            _variables.Report(_report, _sources.VariableNames);
         return new SettingsResult
         {
             Settings = _report.HasErrors ? null : settings,
@@ -53,7 +55,7 @@ internal sealed class LayeredSources
         return new TreeReader(_report, whole).Read(Section.Root(_report, resolved, reference));
     }
 
-    private HoconOptions Options => new() { Environment = _sources.Environment };
+    private HoconOptions Options => new() { Environment = _variables.Recorded(_sources.Environment) };
 
     private HoconDocument? ParseFile(string file)
     {
@@ -81,10 +83,12 @@ internal sealed class LayeredSources
             return null;
         }
 
-        var text = new StringBuilder($"supervision.engines.\"{Names.FromProgram(command[0])}\".command = [");
-        foreach (var word in command)
-            AppendJson(text, word).Append(',');
-        return HoconDocument.Parse(text.Append(']').ToString(), new HoconOptions { SourceName = CommandLine });
+        // Words are taken as they are: in values nothing is substituted.
+        var origin = new HoconOrigin(CommandLine, 0, 0);
+        HoconValue value = new HoconArray([.. command.Select(word => new HoconScalar(HoconScalarKind.String, word, origin))], origin);
+        foreach (var key in (string[])["command", Names.FromProgram(command[0]), "engines", "supervision"])
+            value = HoconObject.Of(key, value);
+        return HoconDocument.FromObject((HoconObject)value);
     }
 
     private HoconDocument Override(HoconDocument merged, string text)
@@ -124,22 +128,5 @@ internal sealed class LayeredSources
     {
         foreach (var error in exception.Errors)
             _report.Error(error);
-    }
-
-    // Words are taken as they are: inside JSON quotes nothing is substituted.
-    private static StringBuilder AppendJson(StringBuilder text, string word)
-    {
-        text.Append('"');
-        foreach (var c in word)
-        {
-            if (c is '"' or '\\')
-                text.Append('\\').Append(c);
-            else if (char.IsControl(c))
-                text.Append(null, $"\\u{(int)c:x4}");
-            else
-                text.Append(c);
-        }
-
-        return text.Append('"');
     }
 }

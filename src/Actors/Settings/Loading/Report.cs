@@ -13,13 +13,13 @@ internal sealed class Report(SourceLines lines)
 
     public bool HasErrors { get; private set; }
 
-    public void Error(Place place, string message) => Error(Convert(place.Origin), place.Path, message);
+    public void Error(Place place, string message, string? hint = null) => Error(Convert(place.Origin), place.Path, message, hint);
 
-    public void Error(SettingsOrigin origin, string path, string message)
+    public void Error(SettingsOrigin origin, string path, string message, string? hint = null)
     {
         HasErrors = true;
         if (_seen.Add((origin, path, message)))
-            _all.Add(new SettingsError { Origin = origin, Path = path, Message = message, SourceLine = lines.Find(origin) });
+            _all.Add(new SettingsError { Origin = origin, Path = path, Message = message, Hint = hint, SourceLine = lines.Find(origin) });
     }
 
     public void Error(HoconError error)
@@ -30,12 +30,19 @@ internal sealed class Report(SourceLines lines)
             _all.Add(new SettingsError { Origin = origin, Message = error.Message, SourceLine = error.SourceLine ?? lines.Find(origin) });
     }
 
-    public void Warning(Place place, string message)
+    public void Warning(Place place, string message, string? hint = null) => Warning(Convert(place.Origin), place.Path, message, hint);
+
+    public void Warning(SettingsOrigin origin, string path, string message, string? hint = null)
     {
-        var origin = Convert(place.Origin);
-        if (_seen.Add((origin, place.Path, message)))
-            _all.Add(new SettingsWarning { Origin = origin, Path = place.Path, Message = message, SourceLine = lines.Find(origin) });
+        if (_seen.Add((origin, path, message)))
+            _all.Add(new SettingsWarning { Origin = origin, Path = path, Message = message, Hint = hint, SourceLine = lines.Find(origin) });
     }
+
+    /// <summary>The place as it is shown: the command line has no lines that anybody could look up.</summary>
+    public static SettingsOrigin Convert(HoconOrigin origin) =>
+        origin.Source.StartsWith(LayeredSources.CommandLine, StringComparison.Ordinal)
+            ? new SettingsOrigin(origin.Source, 0, 0)
+            : new SettingsOrigin(origin.Source, origin.Line, origin.Column);
 
     /// <summary>All diagnostics of one kind, by place; sources in the order in which they were first spoken of.</summary>
     public IReadOnlyList<T> Ordered<T>()
@@ -47,10 +54,4 @@ internal sealed class Report(SourceLines lines)
             .ThenBy(one => one.Origin.Line)
             .ThenBy(one => one.Origin.Column)];
     }
-
-    // The command line has no lines that anybody could look up.
-    private static SettingsOrigin Convert(HoconOrigin origin) =>
-        origin.Source.StartsWith(LayeredSources.CommandLine, StringComparison.Ordinal)
-            ? new SettingsOrigin(origin.Source, 0, 0)
-            : new SettingsOrigin(origin.Source, origin.Line, origin.Column);
 }

@@ -23,10 +23,8 @@ internal sealed partial class Section
         for (var i = 0; i < words.Length; i++)
             words[i] = choices[i].Word;
         var expected = words.Length == 1 ? words[0] : $"{string.Join(", ", words[..^1])} or {words[^1]}";
-        var found = Scalar<string>(key, expected, text =>
-            words.Contains(text) ? (text, null)
-            : KeySuggestion.Nearest(text, words) is { } near ? (text, $"did you mean '{near}'?")
-            : (text, Unparsed));
+        var found = Scalar<string>(
+            key, expected, text => (text, words.Contains(text) ? null : Unparsed), text => KeySuggestion.Nearest(text, words));
         var index = Array.IndexOf(words, found.Valid ? found.Value : null);
         return new Setting<T>(index < 0 ? default! : choices[index].Value, found.Valid, found.Place);
     }
@@ -115,7 +113,8 @@ internal sealed partial class Section
             ? (value, null)
             : (0, Unparsed);
 
-    private Setting<T> Scalar<T>(string key, string expected, Func<string, (T Value, string? Problem)> parse)
+    private Setting<T> Scalar<T>(
+        string key, string expected, Func<string, (T Value, string? Problem)> parse, Func<string, string?>? nearest = null)
     {
         if (!TryFind(key, out var value, out var place))
         {
@@ -134,7 +133,9 @@ internal sealed partial class Section
         var (parsed, problem) = parse(scalar.Text);
         if (problem is null)
             return new Setting<T>(parsed, true, place);
-        Error(place, $"expected {expected}, found {Describe(value)}{(problem.Length == 0 ? "" : $"; {problem}")}");
+        var hint = nearest?.Invoke(scalar.Text);
+        problem = hint is null ? problem : $"did you mean '{hint}'?";
+        _report.Error(place, $"expected {expected}, found {Describe(value)}{(problem.Length == 0 ? "" : $"; {problem}")}", hint);
         return new Setting<T>(default!, false, place);
     }
 }

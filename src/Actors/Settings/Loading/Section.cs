@@ -132,6 +132,10 @@ internal sealed partial class Section
     /// <summary>The first key that was written for this very engine or group rather than taken from the defaults.</summary>
     public string? FirstOwnKey() => _layers.Where(layer => layer.IsOwn).SelectMany(layer => layer.Object.Keys).FirstOrDefault();
 
+    /// <summary>Whether a key is written that hardly means anything but this one, which is not.</summary>
+    public bool HasNearMissOf(string key) =>
+        _layers.Exists(layer => layer.Object.Keys.Any(written => KeySuggestion.Nearest(written, [key]) is not null));
+
     /// <summary>Reports every key that no reader asked for.</summary>
     public void Done()
     {
@@ -142,14 +146,14 @@ internal sealed partial class Section
                 if (_asked.Contains(key))
                     continue;
                 var place = new Place(Join(layer.Path, key), layer.Object.KeyOrigin(key));
-                _report.Error(place, $"unknown setting {Quote(key)}{KeySuggestion.Hint(key, _asked)}");
+                _report.Error(place, $"unknown setting {Quote(key)}{KeySuggestion.Hint(key, _asked)}", KeySuggestion.Nearest(key, _asked));
             }
         }
     }
 
     public void Error(Place place, string message) => _report.Error(place, message);
 
-    public void Warning(Place place, string message) => _report.Warning(place, message);
+    public void Warning(Place place, string message, string? hint = null) => _report.Warning(place, message, hint);
 
     /// <summary>How a value is named in an error.</summary>
     public static string Describe(HoconValue value) => value switch

@@ -1,10 +1,14 @@
 using System.Text;
+using Supervision.Hocon;
 
 namespace Supervision.Actors.Settings;
 
 /// <summary>Something that loading has to say about one place of the configuration.</summary>
 public abstract record SettingsDiagnostic
 {
+    // Of a damaged file, a key may be most of it.
+    private const int LongestPath = 240;
+
     private protected SettingsDiagnostic()
     {
     }
@@ -18,6 +22,9 @@ public abstract record SettingsDiagnostic
     /// <summary>What is wrong and what to do.</summary>
     public required string Message { get; init; }
 
+    /// <summary>The known word that was probably meant where an unknown one was written; null where none is near.</summary>
+    public string? Hint { get; init; }
+
     /// <summary>The text of the line that <see cref="Origin"/> points into; null where there is none.</summary>
     public string? SourceLine { get; init; }
 
@@ -29,37 +36,14 @@ public abstract record SettingsDiagnostic
     {
         var text = new StringBuilder().Append(Origin.ToString()).Append(": ").Append(Severity).Append(": ");
         if (Path.Length > 0)
-            text.Append(Path).Append(": ");
+            text.Append(Path.AsSpan(0, Math.Min(Path.Length, LongestPath))).Append(Path.Length > LongestPath ? "...: " : ": ");
         text.Append(Message);
 
-        // Names in a damaged file may hold anything, also what would drive a terminal.
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (char.IsControl(text[i]))
-                text[i] = ' ';
-        }
-
-        if (SourceLine is not null && Origin.Column > 0)
-            AppendExcerpt(text, SourceLine, Origin.Column - 1);
-        return text.ToString();
+        var message = HoconExcerpt.OneLine(text.ToString());
+        return SourceLine is not null && Origin.Column > 0 ? $"{message}\n{HoconExcerpt.Render(SourceLine, Origin.Column, "  ")}" : message;
     }
 
     /// <summary>The same as <see cref="Render"/>.</summary>
     /// <returns>The rendered diagnostic.</returns>
     public sealed override string ToString() => Render();
-
-    // A long line (a JSON file, say) is cut to a window around the column, so that the caret stays on the screen.
-    private static void AppendExcerpt(StringBuilder text, string line, int column)
-    {
-        const int Window = 120;
-        var start = column < Window ? 0 : column - (Window / 2);
-        var visible = start >= line.Length ? "" : line.Substring(start, Math.Min(Window, line.Length - start)).TrimEnd();
-        text.Append("\n  ");
-        foreach (var c in visible)
-            text.Append(c == '\t' ? '\t' : char.IsControl(c) ? ' ' : c);
-        text.Append("\n  ");
-        for (var i = start; i < column; i++)
-            text.Append(i < line.Length && line[i] == '\t' ? '\t' : ' ');
-        text.Append('^');
-    }
 }

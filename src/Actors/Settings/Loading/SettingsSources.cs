@@ -12,6 +12,11 @@ public sealed record SettingsSources
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 
     /// <summary>
+    /// The names of all variables, so that a <c>SUPERVISION_...</c> that nothing reads is warned about. Default none: nothing is looked for.
+    /// </summary>
+    public IEnumerable<string> VariableNames { get; init; } = [];
+
+    /// <summary>
     /// Settings from the command line, each <c>path=value</c> with the full path (<c>supervision.log.level=debug</c>); a later one wins.
     /// Default none.
     /// </summary>

@@ -57,6 +57,7 @@ internal sealed class TreeReader(Report report, SettingsOrigin whole)
     {
         var instances = new List<(EngineSettings, Place)>();
         var owners = new Dictionary<string, string>();
+        var ports = new PortClaims();
         foreach (var name in Present(section))
         {
             if (!CheckName(section, name, "an engine"))
@@ -71,6 +72,7 @@ internal sealed class TreeReader(Report report, SettingsOrigin whole)
                         $"its instance '{instance.Name}' is also one of the engine '{owners[instance.Name]}'; rename one of the two");
                 }
 
+                ports.Add(instance, engine);
                 engine.TryFind("group", out _, out var group);
                 instances.Add((instance, group));
             }
@@ -95,7 +97,8 @@ internal sealed class TreeReader(Report report, SettingsOrigin whole)
             {
                 defaults.Warning(
                     place,
-                    $"the group '{engine.Group}' is not written under supervision.groups and gets the defaults; did you mean '{near}'?");
+                    $"the group '{engine.Group}' is not written under supervision.groups and gets the defaults; did you mean '{near}'?",
+                    near);
             }
         }
 
@@ -137,9 +140,9 @@ internal sealed class TreeReader(Report report, SettingsOrigin whole)
             if (key == RootKey)
                 continue;
             if (settings.Contains(key))
-                root.Warning(root.KeyPlace(key), $"is only a variable here; did you mean '{RootKey}.{key}'?");
+                root.Warning(root.KeyPlace(key), $"is only a variable here; did you mean '{RootKey}.{key}'?", $"{RootKey}.{key}");
             else if (KeySuggestion.Distance(key.ToLowerInvariant(), RootKey) <= 2)
-                root.Warning(root.KeyPlace(key), $"is only a variable here; did you mean '{RootKey}'?");
+                root.Warning(root.KeyPlace(key), $"is only a variable here; did you mean '{RootKey}'?", RootKey);
         }
     }
 }

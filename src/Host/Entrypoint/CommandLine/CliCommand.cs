@@ -9,6 +9,12 @@ internal enum CliCommand
     /// <summary><c>run FILE…</c></summary>
     Run,
 
+    /// <summary><c>check FILE…</c></summary>
+    Check,
+
+    /// <summary><c>config FILE…</c></summary>
+    Config,
+
     /// <summary><c>reference</c></summary>
     Reference,
 }

@@ -8,6 +8,8 @@ internal static class CliHelp
     public static string For(CliCommand command) => command switch
     {
         CliCommand.Run => Run,
+        CliCommand.Check => Check,
+        CliCommand.Config => Config,
         CliCommand.Reference => Reference,
         _ => Root,
     };
@@ -16,6 +18,8 @@ internal static class CliHelp
     public static string Invocation(CliCommand command) => command switch
     {
         CliCommand.Run => "supervision run --help",
+        CliCommand.Check => "supervision check --help",
+        CliCommand.Config => "supervision config --help",
         CliCommand.Reference => "supervision reference --help",
         _ => "supervision --help",
     };
@@ -27,6 +31,8 @@ internal static class CliHelp
           supervision run FILE... [OPTIONS]        Run the engines of configuration files; later files win.
           supervision [OPTIONS] -- COMMAND ARG...  Run one command as the only engine. Everything after -- is its own.
           supervision [OPTIONS]                    The same with the command in the variable LAUNCH_COMMAND.
+          supervision check FILE... [OPTIONS]      Validate a configuration; start nothing.
+          supervision config FILE... [OPTIONS]     Print the resolved configuration, secrets masked.
           supervision reference                    Print every setting with its default.
 
         Options:
@@ -55,6 +61,50 @@ internal static class CliHelp
 
         Options:
         {Options}  -h, --help               Print this help.
+
+        """;
+
+    private static string Check => $"""
+        Validate a configuration as 'supervision run' would load it. Nothing is started and nothing is written.
+
+        Usage:
+          supervision check FILE... [OPTIONS]
+          supervision check [OPTIONS] -- COMMAND ARG...
+          supervision check [OPTIONS]              The command of the variable LAUNCH_COMMAND.
+
+        Arguments:
+          FILE...                  HOCON files; a later file overrides an earlier one.
+
+        Options:
+              --json               Print one JSON object: valid, groups, engines, errors, warnings.
+        {Options}  -h, --help               Print this help.
+
+        Exit codes:
+          0   Valid; one line says what would run. Warnings go to standard error.
+          2   Every error, and the warnings, on standard error.
+
+        """;
+
+    private static string Config => $"""
+        Print the configuration that 'supervision run' would use: every source merged, every substitution resolved.
+        Secrets are masked. Nothing is started.
+
+        Usage:
+          supervision config FILE... [OPTIONS]
+          supervision config [OPTIONS] -- COMMAND ARG...
+          supervision config [OPTIONS]             The command of the variable LAUNCH_COMMAND.
+
+        Arguments:
+          FILE...                  HOCON files; a later file overrides an earlier one.
+
+        Options:
+              --origins            Add to each value where it was written, as a comment.
+              --json               Print JSON instead of HOCON; without comments.
+        {Options}  -h, --help               Print this help.
+
+        Exit codes:
+          0   Printed.
+          2   The configuration is wrong: every error on standard error, nothing on standard output.
 
         """;
 

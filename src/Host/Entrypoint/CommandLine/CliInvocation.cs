@@ -27,6 +27,17 @@ internal abstract record CliInvocation
     /// <summary>Run the command of the environment.</summary>
     internal sealed record RunLaunchCommand(CliOptions Options) : CliInvocation;
 
+    /// <summary>Validate what would be run, and start nothing.</summary>
+    /// <param name="Target">The run in question.</param>
+    /// <param name="Json">One JSON object instead of text.</param>
+    internal sealed record Check(CliInvocation Target, bool Json) : CliInvocation;
+
+    /// <summary>Print the resolved configuration of what would be run.</summary>
+    /// <param name="Target">The run in question.</param>
+    /// <param name="Origins">A comment behind each value that says where it was written.</param>
+    /// <param name="Json">JSON instead of HOCON.</param>
+    internal sealed record Config(CliInvocation Target, bool Origins, bool Json) : CliInvocation;
+
     /// <summary>The command line is wrong.</summary>
     /// <param name="Message">One line without the program's name.</param>
     /// <param name="Command">The command whose help is of use.</param>

@@ -10,6 +10,10 @@ namespace Supervision.Entrypoint.CommandLine;
 /// <summary>Turns arguments into a <see cref="CliInvocation"/>. Pure; the environment is looked at by the caller.</summary>
 internal static class CliParser
 {
+    private const string Json = "--json";
+
+    private const string Origins = "--origins";
+
     public static CliInvocation Parse(IReadOnlyList<string> args)
     {
         int cut = args.Count;
@@ -24,12 +28,15 @@ internal static class CliParser
     {
         private readonly List<string> _words = [];
         private CliOptions _options = CliOptions.None;
+        private readonly HashSet<string> _switches = [];
         private bool _help;
         private bool _version;
 
         private CliCommand Command => _words switch
         {
             ["run", ..] => CliCommand.Run,
+            ["check", ..] => CliCommand.Check,
+            ["config", ..] => CliCommand.Config,
             ["reference", ..] => CliCommand.Reference,
             _ => CliCommand.Root,
         };
@@ -39,9 +46,12 @@ internal static class CliParser
             string? error = ReadTokens();
             if (_help)
                 return new CliInvocation.Help(Command);
+            error ??= MisplacedSwitch();
+            if (error is not null)
+                return Error(error);
             if (_version)
-                return new CliInvocation.Version();
-            return error is null ? Decide() : Error(error);
+                return _words is [var extra, ..] ? Error($"--version stands alone; unexpected argument '{extra}'") : new CliInvocation.Version();
+            return Decide();
         }
 
         private CliInvocation Decide() => (_words, engine) switch
@@ -49,12 +59,30 @@ internal static class CliParser
             (["run" or "reference", ..], not null) => Error($"'{_words[0]}' and '-- COMMAND' exclude each other"),
             (["run"], _) => Error("'run' needs a configuration file"),
             (["run", .. var files], _) => new CliInvocation.RunFiles([.. files], _options),
+            (["check" or "config", _, ..], not null) => Error($"'{_words[0]} FILE' and '-- COMMAND' exclude each other"),
+            (["check" or "config"], { Length: 0 } or ["", ..]) => Error("no command after '--'"),
+            (["check", .. var files], _) => new CliInvocation.Check(Target(files), _switches.Contains(Json)),
+            (["config", .. var files], _) => new CliInvocation.Config(Target(files), _switches.Contains(Origins), _switches.Contains(Json)),
             (["reference"], _) => new CliInvocation.Reference(),
             (["reference", var extra, ..], _) => Error($"unexpected argument '{extra}'"),
             ([var word, ..], _) => Error(UnknownWord(word)),
             (_, { Length: 0 } or ["", ..]) => Error("no command after '--'"),
             (_, { } command) => new CliInvocation.RunCommand(command, _options),
             _ => new CliInvocation.RunLaunchCommand(_options),
+        };
+
+        /// <summary>What <c>check</c> and <c>config</c> speak of: the same three forms that can be run.</summary>
+        private CliInvocation Target(List<string> files) => files.Count > 0 ? new CliInvocation.RunFiles([.. files], _options)
+            : engine is { } command ? new CliInvocation.RunCommand(command, _options)
+            : new CliInvocation.RunLaunchCommand(_options);
+
+        private string? MisplacedSwitch() => Command switch
+        {
+            CliCommand.Config => null,
+            CliCommand.Check => _switches.Contains(Origins) ? $"{Origins} belongs to 'config'" : null,
+            _ => _switches.Contains(Origins) ? $"{Origins} belongs to 'config'"
+                : _switches.Contains(Json) ? $"{Json} belongs to 'check' and 'config'; for a JSON log: --log-format json"
+                : null,
         };
 
         /// <summary>Reads every token, so that help is found wherever it stands; returns the first error.</summary>
@@ -68,6 +96,8 @@ internal static class CliParser
                     _help = true;
                 else if (token == "--version")
                     _version = true;
+                else if (token is Json or Origins)
+                    _switches.Add(token);
                 else if (token.StartsWith('-') && token != "-")
                     error ??= ReadOption(token, ref i);
                 else
@@ -81,7 +111,7 @@ internal static class CliParser
             int equals = token.IndexOf('=');
             string name = equals < 0 ? token : token[..equals];
             if (CliOption.All.FirstOrDefault(option => option.Name == name) is not { } option)
-                return $"unknown option '{name}'{Suggestion.For(name, [.. CliOption.All.Select(o => o.Name), "--help", "--version"])}";
+                return $"unknown option '{name}'{Suggestion.For(name, [.. CliOption.All.Select(o => o.Name), "--help", "--version", Json, Origins])}";
             if (equals < 0 && i + 1 >= tokens.Length)
                 return $"{name} needs a value: {name} {option.ValueName}";
 
@@ -100,7 +130,7 @@ internal static class CliParser
         private static string UnknownWord(string word) =>
             File.Exists(word)
                 ? $"unknown command '{word}'; to run a configuration file: supervision run {word}"
-                : $"unknown command '{word}'{Suggestion.For(word, ["run", "reference"])}; to run a program: supervision -- {word}";
+                : $"unknown command '{word}'{Suggestion.For(word, ["run", "check", "config", "reference"])}; to run a program: supervision -- {word}";
 
         private CliInvocation.UsageError Error(string message) => new(message, Command);
     }

@@ -169,7 +169,7 @@ internal sealed partial class Parser
                 _position += 2;
                 break;
             default:
-                var key = HoconPath.Render(path ?? [single!]);
+                var key = Shown(path ?? [single!]);
                 Fail(_position, AtEnd || AtValueEnd()
                     ? $"the key {key} has no value; write {key} = …"
                     : $"expected '=', ':', '+=' or '{{' after the key {key}, found {Chars.Describe(Current)}");
@@ -180,7 +180,7 @@ internal sealed partial class Parser
         if (SkipBlank() && IsNextKeyHere())
         {
             _position = separatorEnd;
-            Fail(keyEnd, $"the key {HoconPath.Render(path ?? [single!])} has no value");
+            Fail(keyEnd, $"the key {Shown(path ?? [single!])} has no value");
         }
 
         var levels = path?.Length ?? 1;
@@ -264,5 +264,13 @@ internal sealed partial class Parser
     {
         Error(offset, message);
         throw new FieldAbort();
+    }
+
+    // Of a damaged file, a key may be most of it.
+    private static string Shown(string[] path)
+    {
+        const int Longest = 120;
+        var text = HoconPath.Render(path);
+        return text.Length > Longest ? $"{text[..Longest]}..." : text;
     }
 }

@@ -5,6 +5,7 @@ internal sealed class SourceText
 {
     private readonly HoconOrigin? _fixed;
     private int[]? _lineStarts;
+    private Line? _lastLine;
 
     public SourceText(string name, string text)
     {
@@ -30,15 +31,22 @@ internal sealed class SourceText
         return new HoconOrigin(Name, line + 1, offset - starts[line] + 1);
     }
 
-    /// <summary>The text of a line, for error messages; long lines are cut. Null where there is none.</summary>
+    /// <summary>
+    /// The text of a line, for error messages; null where there is none. The last line asked for is kept: many errors may share a very
+    /// long one.
+    /// </summary>
     public string? LineAt(HoconOrigin origin)
     {
         var starts = LineStarts();
         if (_fixed is not null || origin.Line < 1 || origin.Line > starts.Length)
             return null;
+        if (_lastLine is { } last && last.Number == origin.Line)
+            return last.Text;
         var start = starts[origin.Line - 1];
         var end = origin.Line < starts.Length ? starts[origin.Line] - 1 : Text.Length;
-        return Text.Substring(start, Math.Min(end - start, 240)).TrimEnd('\r');
+        var line = Text[start..end].TrimEnd('\r');
+        _lastLine = new Line(origin.Line, line);
+        return line;
     }
 
     private int[] LineStarts()
@@ -52,4 +60,6 @@ internal sealed class SourceText
             starts.Add(i + 1);
         return _lineStarts = [.. starts];
     }
+
+    private sealed record Line(int Number, string Text);
 }

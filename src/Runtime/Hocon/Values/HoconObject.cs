@@ -23,6 +23,26 @@ public sealed partial class HoconObject : HoconValue, IReadOnlyDictionary<string
         return made;
     }
 
+    /// <summary>An object of several keys.</summary>
+    /// <param name="fields">Keys, no paths, and their values in order; the last one of equal keys wins.</param>
+    /// <param name="origin">Where the object was written.</param>
+    public static HoconObject From(IEnumerable<KeyValuePair<string, HoconValue>> fields, HoconOrigin origin)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        ArgumentNullException.ThrowIfNull(origin);
+        var made = new HoconObject(new SourceText(origin), 0);
+        foreach (var (key, value) in fields)
+        {
+            var index = made.IndexOf(key);
+            if (index < 0)
+                made.Add(key, value, value.Source, value.Offset);
+            else
+                made.Replace(index, value, value.Source, value.Offset);
+        }
+
+        return made;
+    }
+
     /// <inheritdoc/>
     public override HoconType Type => HoconType.Object;
 

@@ -31,12 +31,39 @@ public sealed class CliParserTests
     [InlineData(CliCommand.Root, "-h", "--nonsense")]
     [InlineData(CliCommand.Run, "run", "--help")]
     [InlineData(CliCommand.Run, "--help", "run", "x.conf")]
+    [InlineData(CliCommand.Check, "check", "-h")]
+    [InlineData(CliCommand.Config, "config", "x.conf", "--help")]
     [InlineData(CliCommand.Reference, "reference", "-h")]
     public void Parse_HelpAnywhere_ShowsHelpOfTheCommand(object command, params string[] args) =>
         Assert.Equal((CliCommand)command, Parse<CliInvocation.Help>(args).Command);
 
     [Fact]
     public void Parse_Version_AsksForTheVersion() => Parse<CliInvocation.Version>("--version");
+
+    [Fact]
+    public void Parse_Check_TakesWhatCanBeRun()
+    {
+        var files = Parse<CliInvocation.Check>("check", "--json", "a.conf", "b.conf", "--set", "a=1");
+        var command = Parse<CliInvocation.Check>("check", "--", "vllm", "--json");
+        var launch = Parse<CliInvocation.Check>("check");
+
+        Assert.True(files.Json);
+        var run = Assert.IsType<CliInvocation.RunFiles>(files.Target);
+        Assert.Equal(["a.conf", "b.conf"], run.Files.ToArray());
+        Assert.Equal(["a=1"], run.Options.Overrides.ToArray());
+        Assert.False(command.Json);
+        Assert.Equal(["vllm", "--json"], Assert.IsType<CliInvocation.RunCommand>(command.Target).Command.ToArray());
+        Assert.IsType<CliInvocation.RunLaunchCommand>(launch.Target);
+    }
+
+    [Fact]
+    public void Parse_Config_TakesItsSwitches()
+    {
+        var config = Parse<CliInvocation.Config>("--origins", "config", "a.conf");
+
+        Assert.Equal((true, false), (config.Origins, config.Json));
+        Assert.IsType<CliInvocation.RunFiles>(config.Target);
+    }
 
     [Fact]
     public void Parse_Reference_AsksForTheReference() => Parse<CliInvocation.Reference>("reference");
@@ -55,6 +82,13 @@ public sealed class CliParserTests
     [InlineData("no command after '--'", "--")]
     [InlineData("no command after '--'", "--", "")]
     [InlineData("unexpected argument 'x'", "reference", "x")]
+    [InlineData("--version stands alone; unexpected argument 'extra'", "--version", "extra")]
+    [InlineData("unknown option '--nope'", "--version", "--nope")]
+    [InlineData("'check FILE' and '-- COMMAND' exclude each other", "check", "x.conf", "--", "sleep", "1")]
+    [InlineData("no command after '--'", "config", "--")]
+    [InlineData("--origins belongs to 'config'", "check", "x.conf", "--origins")]
+    [InlineData("--json belongs to 'check' and 'config'; for a JSON log: --log-format json", "run", "x.conf", "--json")]
+    [InlineData("unknown command 'chek'; did you mean 'check'?; to run a program: supervision -- chek", "chek", "x.conf")]
     [InlineData("unknown command 'rum'; did you mean 'run'?; to run a program: supervision -- rum", "rum", "x.conf")]
     [InlineData("unknown command 'vllm'; to run a program: supervision -- vllm", "vllm", "serve")]
     public void Parse_Mistake_IsNamed(string message, params string[] args) =>

@@ -9,6 +9,8 @@ public sealed class CliTextTests
     [Theory]
     [InlineData("root", "--help")]
     [InlineData("run", "run", "--help")]
+    [InlineData("check", "check", "--help")]
+    [InlineData("config", "config", "--help")]
     [InlineData("reference", "reference", "--help")]
     public async Task Help_OfEachCommand_MatchesItsBaseline(string name, params string[] args)
     {
@@ -42,6 +44,10 @@ public sealed class CliTextTests
     [InlineData("supervision: 'run' needs a configuration file\nTry 'supervision run --help'.\n", "run")]
     [InlineData("supervision: nothing to run: name a file (supervision run FILE), a command (supervision -- COMMAND), or set LAUNCH_COMMAND\n"
         + "Try 'supervision --help'.\n")]
+    [InlineData("supervision: nothing to check: name a file (supervision check FILE), a command (supervision check -- COMMAND), or set LAUNCH_COMMAND\n"
+        + "Try 'supervision check --help'.\n", "check")]
+    [InlineData("supervision: nothing to print: name a file (supervision config FILE), a command (supervision config -- COMMAND), or set LAUNCH_COMMAND\n"
+        + "Try 'supervision config --help'.\n", "config")]
     public async Task UsageError_Any_IsOneLineAndAHintOnStandardError(string expected, params string[] args)
     {
         await using DaemonProcess daemon = DaemonProcess.Start(args);

@@ -6,7 +6,7 @@ namespace Supervision.Entrypoint.Tests.Support;
 /// <summary>A real <c>supervision</c> process. Everything that it started carries its mark; disposing kills what is left.</summary>
 internal sealed class DaemonProcess : IAsyncDisposable
 {
-    private const string MarkVariable = "SUPERVISION_TEST_MARK";
+    private const string MarkVariable = "MARK_OF_SUPERVISION_TEST";
 
     /// <summary>Generous, because test machines are shared; a test that waits in vain fails with the log instead of hanging.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

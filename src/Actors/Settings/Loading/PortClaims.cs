@@ -1,0 +1,66 @@
+using System.Globalization;
+
+namespace Supervision.Actors.Settings.Loading;
+
+/// <summary>
+/// Which engine listens on which port of this machine, as far as its command (<c>--port N</c>) and its probes tell. Two that claim one
+/// are a warning and no error: only the programs know for certain. Engines that do not start by themselves claim nothing; one may
+/// stand in for another.
+/// </summary>
+internal sealed class PortClaims
+{
+    private readonly Dictionary<int, Claim> _claims = [];
+
+    public void Add(EngineSettings engine, Section section)
+    {
+        if (!engine.AutoStart)
+            return;
+        foreach (var claim in Of(engine, section))
+        {
+            if (_claims.TryAdd(claim.Port, claim) || _claims[claim.Port] is not { } other || other.Engine.Name == engine.Name)
+                continue;
+            section.Warning(claim.Place, other.Engine.Engine == engine.Engine
+                ? $"every instance of '{engine.Engine}' uses the port {Text(claim.Port)}, and two programs cannot listen on one; "
+                    + $"write {InstanceText.Placeholder} into it"
+                : $"the port {Text(claim.Port)} is also that of the engine '{other.Engine.Engine}' ({other.Place.Path}, "
+                    + $"{Report.Convert(other.Place.Origin)}), and two programs cannot listen on one; give each its own");
+        }
+    }
+
+    private static IEnumerable<Claim> Of(EngineSettings engine, Section section)
+    {
+        for (var i = 1; i < engine.Command.Length; i++)
+        {
+            var word = engine.Command[i];
+            var value = word.StartsWith("--port=", StringComparison.Ordinal) ? word["--port=".Length..]
+                : engine.Command[i - 1] == "--port" ? word
+                : null;
+            if (value is not null && section.TryFind("command", out _, out var place)
+                && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535)
+            {
+                yield return new Claim(port, engine, place);
+            }
+        }
+
+        var probes = section.Child("probes");
+        foreach (var (kind, probe) in new[]
+        {
+            ("startup", engine.Probes.Startup), ("liveness", engine.Probes.Liveness), ("readiness", engine.Probes.Readiness),
+        })
+        {
+            if (Target(probe?.Check) is var (key, port) && probes.Child(kind).TryFind(key, out _, out var place))
+                yield return new Claim(port, engine, place);
+        }
+    }
+
+    private static (string Key, int Port)? Target(ProbeCheck? check) => check switch
+    {
+        ProbeCheck.Http http when http.Url.IsLoopback || http.Url.Host is "0.0.0.0" => ("http", http.Url.Port),
+        ProbeCheck.Tcp tcp when tcp.Host is "localhost" or "0.0.0.0" or "::1" or "::" || tcp.Host.StartsWith("127.", StringComparison.Ordinal) => ("tcp", tcp.Port),
+        _ => null,
+    };
+
+    private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record Claim(int Port, EngineSettings Engine, Place Place);
+}

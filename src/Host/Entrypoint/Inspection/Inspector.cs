@@ -1,0 +1,63 @@
+using System.Text;
+using Supervision.Actors.Settings;
+using Supervision.Entrypoint.Output;
+using Supervision.Hocon;
+
+namespace Supervision.Entrypoint.Inspection;
+
+/// <summary><c>check</c> and <c>config</c>: says what was loaded, and starts nothing.</summary>
+/// <param name="output">Standard output, for the answer.</param>
+/// <param name="error">Standard error, for errors and warnings.</param>
+internal sealed class Inspector(IByteTarget output, IByteTarget error)
+{
+    public int Check(SettingsResult result, bool json)
+    {
+        if (json)
+        {
+            Print(CheckReport.Of(result).ToJson());
+            return result.Success ? ExitCodes.Stopped : ExitCodes.Usage;
+        }
+
+        Complain(result);
+        if (result.Settings is not { } settings)
+            return ExitCodes.Usage;
+        string warnings = result.Warnings.Count > 0 ? $"; {Count(result.Warnings.Count, "warning")}" : "";
+        Print($"the configuration is valid: {Count(settings.Groups.Length, "group")}, {Count(settings.Engines.Count(), "engine")}{warnings}\n");
+        return ExitCodes.Stopped;
+    }
+
+    /// <param name="load">Loads with the given view of the environment.</param>
+    /// <param name="origins">Whether each value says where it was written.</param>
+    /// <param name="json">JSON instead of HOCON.</param>
+    public int Config(Func<Func<string, string?>, SettingsResult> load, bool origins, bool json)
+    {
+        // A secret variable may end up inside a text that no name gives away, such as a header.
+        var secrets = new List<string>();
+        SettingsResult result = load(name =>
+        {
+            string? value = Environment.GetEnvironmentVariable(name);
+            if (value is not null && SecretMask.IsSecretName(name))
+                secrets.Add(value);
+            return value;
+        });
+
+        Complain(result);
+        if (!result.Success)
+            return ExitCodes.Usage;
+        string text = HoconRenderer.Render(
+            SecretMask.Apply(result.Resolved, secrets), new HoconRenderOptions { Json = json, Origins = origins && !json });
+        Print(text.EndsWith('\n') ? text : text + "\n");
+        return ExitCodes.Stopped;
+    }
+
+    /// <summary>Every error, then every warning, as compilers write them.</summary>
+    public void Complain(SettingsResult result)
+    {
+        foreach (SettingsDiagnostic problem in (IEnumerable<SettingsDiagnostic>)[.. result.Errors, .. result.Warnings])
+            error.Write(Encoding.UTF8.GetBytes(problem.Render() + "\n"));
+    }
+
+    private void Print(string text) => output.Write(Encoding.UTF8.GetBytes(text));
+
+    private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
+}
