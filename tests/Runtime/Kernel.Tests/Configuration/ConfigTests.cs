@@ -1,4 +1,5 @@
 using Supervision.Configuration;
+using Supervision.Configuration.Hocon;
 
 namespace Supervision.Tests.Configuration;
 
@@ -118,6 +119,18 @@ public sealed class ConfigTests
 
         Assert.False(ConfigurationFactory.ParseString(config.ToString()).HasPath("b"));
         Assert.True(ConfigurationFactory.ParseString(config.ToString(includeFallback: true)).HasPath("b"));
+    }
+
+    [Fact]
+    public void Include_ByCallback_IsMergedWhereItIsNamed()
+    {
+        Func<string, HoconRoot?> inner = _ => Parser.Parse("x = 1, y = ${x}", null);
+        Func<string, HoconRoot?> outer = _ => Parser.Parse("f = 2, g = ${f}, e { include \"inner\" }", inner);
+
+        var config = ConfigurationFactory.ParseString("a.b { c { include \"outer\" } }", outer);
+
+        Assert.Equal((2, 2), (config.GetInt("a.b.c.f"), config.GetInt("a.b.c.g")));
+        Assert.Equal((1, 1), (config.GetInt("a.b.c.e.x"), config.GetInt("a.b.c.e.y")));
     }
 
     [Fact]
