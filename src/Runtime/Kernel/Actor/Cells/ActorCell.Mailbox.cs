@@ -44,7 +44,7 @@ public partial class ActorCell
     public int NumberOfMessages => _ownQueue is { } queue ? queue.Count : CountNodes();
 
     /// <summary>A view of the mailbox, for tests and tools.</summary>
-    public Mailbox Mailbox => new(this);
+    public Mailbox Mailbox => IsTerminated ? _system.Mailboxes.DeadLetterMailbox : new Mailbox(this);
 
     internal bool HasSystemMessages => Volatile.Read(ref _mailbox.System) is { } head && !ReferenceEquals(head, SystemQueueClosed);
 
