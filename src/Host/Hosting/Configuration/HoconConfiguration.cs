@@ -5,7 +5,7 @@ using Supervision.Hocon;
 namespace Supervision.Hosting;
 
 /// <summary>
-/// <see cref="IConfiguration"/> as HOCON, by the rules that Akka.Hosting documents. A <c>.</c> within a key separates elements unless it
+/// <see cref="IConfiguration"/> as HOCON, by the rules that Akka's hosting library documents. A <c>.</c> within a key separates elements unless it
 /// stands in double quotes; environment variables write <c>__</c> for it and <c>_</c> for <c>-</c>; siblings that all are whole numbers
 /// make an array. The last provider that has a key wins. Every value is a text, and its origin names the provider and the key.
 /// </summary>

@@ -35,8 +35,8 @@ public partial class ConfigurationFactory
         byte or sbyte or short or ushort or int or uint or long or ulong or float or double or decimal =>
             Text(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture)),
         IEnumerable<KeyValuePair<string, object?>> fields => Fields(fields.Select(field => (field.Key, field.Value))),
-        IDictionary fields => Fields(fields.Cast<DictionaryEntry>().Select(
-            field => (field.Key as string ?? throw new ArgumentException($"a key is of type {field.Key.GetType()}; expected a text"), field.Value))),
+        IDictionary fields => Fields(fields.Keys.Cast<object>().Select(
+            key => (key as string ?? throw new ArgumentException($"a key is of type {key.GetType()}; expected a text"), fields[key]))),
         IEnumerable items => new HoconArray([.. items.Cast<object?>().Select(Convert)], _objectOrigin),
         _ => throw new ArgumentException($"a value is of type {value.GetType()}; expected a dictionary, a sequence, a text, number, boolean or time"),
     };
