@@ -12,6 +12,7 @@ public sealed class LayerTests
     [InlineData("Supervision.TestKit", "Supervision.Kernel", "xunit")]
     // The kernel is one or the other; that the default build is without Akka, BuildSwitchTests checks.
     [InlineData("Supervision.Actors", "Supervision.Hocon", "Supervision.Kernel", "Akka", "Supervision.Posix")]
+    [InlineData("Supervision.Hosting", "Supervision.Hocon", "Supervision.Kernel", "Akka", "Supervision.Actors", "Microsoft.Extensions")]
     public void Assembly_References_OnlyItsLayers(string assembly, params string[] allowed)
     {
         var others = Assembly.Load(assembly).GetReferencedAssemblies().Select(name => name.Name!)

@@ -88,6 +88,13 @@ public sealed class HostileInputTests
     public void Resolve_ManySelfReferences_IsErrorAndNoOverflow() =>
         Assert.Contains("nested too deeply", Fails("a = x\n" + Repeat("a = ${a}y\n", 50_000)), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("self = { inside = ${self} }\nself = { inside = ${self} }")]
+    [InlineData("self = { a = ${self}, b = ${self} }\nself = { a = ${self} }\nself = { b = ${self} }")]
+    [InlineData("a = { x = ${b} }\na = { x = ${b} }\nb = { x = ${a} }\nb = { x = ${a} }")]
+    public void Resolve_ObjectsThatHoldThemselvesTwice_IsError(string text) =>
+        Assert.Matches("cycle|nested|produces more than", Fails(text, new HoconOptions { Environment = _ => null, MaxValues = 100_000 }));
+
     [Fact]
     public void Include_TooMany_IsError() =>
         Assert.Contains("more than 200 includes", Fails(Repeat("include \"x\"\n", 300), new HoconOptions { Includer = new Endless(false) }), StringComparison.Ordinal);

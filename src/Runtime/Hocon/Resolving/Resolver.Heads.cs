@@ -74,6 +74,7 @@ internal sealed partial class Resolver
         for (var i = top; i >= 0; i--)
         {
             _active[layers] = (depth, i);
+            Charge(layers, 1);
             var layer = layers.Values[i];
             var value = layer is Appended appended && result is null && i > 0 ? Append(layers, appended, i) : Head(layer);
             if (value is null)
@@ -89,8 +90,7 @@ internal sealed partial class Resolver
             if (value is not HoconObject found)
                 return result ?? value;
             found = layer is Substitution ? Borrow(found) : found;
-            Charge(found, found.Count);
-            result = result is HoconObject higher ? Merging.Objects(found, higher, inPlace: false) : found;
+            result = result is HoconObject higher ? Merge(found, higher) : found;
             if (found.HidesLower)
                 break;
         }
@@ -140,9 +140,8 @@ internal sealed partial class Resolver
         }
 
         var values = pieces.Where(piece => piece is not (null or Blank)).Select(piece => piece!).ToList();
-        Charge(node, values.Sum(value => (long)((value as HoconObject)?.Count ?? 0)));
         if (objects == defined)
-            return values.Aggregate((low, high) => Merging.Objects((HoconObject)low, (HoconObject)high, inPlace: false));
+            return values.Aggregate((low, high) => Merge((HoconObject)low, (HoconObject)high));
         var parts = values.ConvertAll(Concatenating.AsArray);
         if (parts.Contains(null))
         {
@@ -152,6 +151,22 @@ internal sealed partial class Resolver
 
         Charge(node, parts.Sum(part => (long)part!.Count));
         return new HoconArray([.. parts.SelectMany(part => part!)], node.Source, node.Offset);
+    }
+
+    // An object that holds itself through several layers doubles its layers from level to level: what is copied is counted, and counted
+    // higher than a value that is merely made, since each layer is evaluated anew.
+    private HoconObject Merge(HoconObject low, HoconObject high)
+    {
+        Charge(low, 4 * (Cost(low) + Cost(high)));
+        return Merging.Objects(low, high, inPlace: false);
+    }
+
+    private static long Cost(HoconObject value)
+    {
+        long cost = value.Count;
+        foreach (ref readonly var field in value.Fields)
+            cost += field.Value is Layers layers ? layers.Values.Count : 0;
+        return cost;
     }
 
     private HoconObject Borrow(HoconObject value)

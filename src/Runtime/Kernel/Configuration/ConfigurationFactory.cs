@@ -5,7 +5,7 @@ using Supervision.Hocon;
 namespace Supervision.Configuration;
 
 /// <summary>Makes configurations.</summary>
-public class ConfigurationFactory
+public partial class ConfigurationFactory
 {
     /// <summary>A configuration without keys.</summary>
     public static Config Empty => Config.Empty;

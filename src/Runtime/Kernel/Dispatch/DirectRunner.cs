@@ -8,7 +8,7 @@ namespace Supervision.Dispatch;
 // the present one is done. It must not wait for longer than the handler that told it:
 // - the thread goes on with another message of the same actor: the waiting cell goes to the pool first (Release);
 // - the handler blocks, perhaps for an answer of the very actor that waits: the guard, a thread that looks at all slots every
-//   few milliseconds while there is traffic, moves what it sees twice to the pool;
+//   millisecond while there is traffic, moves what it sees twice to the pool;
 // - cells that wake each other for ever: after TurnsInARow the thread queues the next one globally and lets others have a turn.
 // As between two work items of the pool, what one cell left on the thread (AsyncLocal values, a SynchronizationContext) is gone
 // when the next one runs.

@@ -3,9 +3,9 @@ namespace Supervision.Dispatch;
 /// <summary>The thread that frees cells from behind handlers that block; see <see cref="DirectRunner"/>.</summary>
 internal static class DirectRunnerGuard
 {
-    private const int QuietRounds = 20;
+    private const int QuietRounds = 50;
 
-    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(1);
     private static readonly Lock Gate = new();
     private static readonly List<Watched> Runners = [];
     private static readonly ManualResetEventSlim Traffic = new(initialState: false, spinCount: 0);
