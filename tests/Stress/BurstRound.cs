@@ -54,6 +54,7 @@ internal sealed class BurstRound : Round
             lane.Tell(job, dice.Next(int.MaxValue), null);
             switch (pause)
             {
+                // A pause is part of the load, so that the actor goes idle in between; nothing is waited for.
                 case 1 when dice.OneIn(1000):
                     Thread.Sleep(dice.Next(2));
                     break;

@@ -22,6 +22,7 @@ internal sealed class TreeRound : Round
         var threads = StartThreads(Threads, thread => Tell(world, thread, each));
         if (violent)
         {
+            // Any moment will do: what is checked holds whenever the end comes.
             Thread.Sleep(dice.Next(200));
             world.End();
         }
