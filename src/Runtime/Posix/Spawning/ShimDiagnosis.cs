@@ -22,8 +22,9 @@ internal static class ShimDiagnosis
                 : $"cannot run as '{Who(request)}': {text}{Privileges(errno)}"),
             SpawnStep.ChangeDirectory when SpawnDiagnosis.ExplainDirectory(request.WorkingDirectory!) is { } bad => bad,
             SpawnStep.ChangeDirectory => new(step, errno, $"working directory '{request.WorkingDirectory}' may not be entered{As(request)}: {text}"),
-            SpawnStep.Exec when errno == Interop.EACCES && request.User is not null
-                => SpawnDiagnosis.Explain(request, program, errno) is var failure ? failure with { Message = failure.Message + As(request) } : null!,
+            // Which of the files it was cannot be seen with our own rights.
+            SpawnStep.Exec when errno == Interop.EACCES && request.User is not null && ProgramFinder.IsExecutable(ProgramFinder.FromWorkingDirectory(request, program))
+                => new(step, errno, $"'{program}', its interpreter or a directory on the way may not be executed{As(request)}: permission denied"),
             SpawnStep.Exec when errno == Interop.EAGAIN => new(step, errno, $"'{program}' could not be executed{As(request)}: the limit of processes is reached"),
             SpawnStep.Exec => SpawnDiagnosis.Explain(request, program, errno),
             _ => new(step, errno, $"{step} failed for '{program}': {text}"),

@@ -147,7 +147,7 @@ internal static unsafe class ShimRun
                     _ = Interop.Fcntl(fd, Interop.F_SETFD, Interop.FD_CLOEXEC);
             }
 
-            first = last + 1;
+            first = i < keepCount ? keep[i] + 1 : last;
         }
     }
 

@@ -66,7 +66,7 @@ public sealed class SpawnOptionFailureTests : ProcessTests
         var program = folder.Write("mine", "#!/bin/sh\n", UnixFileMode.UserRead | UnixFileMode.UserExecute);
         var failure = await Fail(new SpawnRequest { Command = [program], User = "nobody" });
         Assert.Equal((SpawnStep.Exec, 13), (failure.Step, failure.Errno));
-        Assert.Equal($"'{program}' may not be executed: permission denied as user 'nobody'", failure.Message);
+        Assert.Equal($"'{program}', its interpreter or a directory on the way may not be executed as user 'nobody': permission denied", failure.Message);
     }
 
     [Fact(Timeout = 60000)]

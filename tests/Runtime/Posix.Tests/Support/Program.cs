@@ -9,6 +9,7 @@ internal static class Program
         ["init-probe"] => InitProbe.RunAsync(),
         ["death-probe"] => DeathProbe.RunAsync(),
         ["user-refused" or "user-same" or "limit-refused" or "nice-refused"] => UnprivilegedProbe.RunAsync(arguments[0]),
+        ["cgroup-probe"] => CgroupProbe.RunAsync(),
         ["survivor-probe"] => SurvivorProbe.RunAsync(),
         _ => Task.FromResult(64),
     };
