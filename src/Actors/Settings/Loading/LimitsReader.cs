@@ -17,7 +17,7 @@ internal static class LimitsReader
             if (!section.TryFind(name, out var value, out var place) || value.IsNull)
                 continue;
             if (!_names.Contains(name))
-                section.Error(section.KeyPlace(name), $"{Section.Quote(name)} is no resource that can be limited{KeySuggestion.Hint(name, _names)}");
+                section.Error(section.KeyPlace(name), $"expected limits by resource, found a limit of {Section.Quote(name)}{KeySuggestion.Hint(name, _names)}");
             else if (value is not HoconScalar scalar || !ResourceLimit.TryParse(Enum.Parse<ResourceKind>(name, ignoreCase: true), scalar.Text, out var limit))
                 section.Error(place, $"expected a limit, SOFT:HARD or one value for both, each a whole number or unlimited, the soft one not above the hard one, found {Section.Describe(value)}");
             else

@@ -10,6 +10,7 @@ internal static class Program
         ["death-probe"] => DeathProbe.RunAsync(),
         ["user-refused" or "user-same" or "limit-refused" or "nice-refused"] => UnprivilegedProbe.RunAsync(arguments[0]),
         ["cgroup-probe"] => CgroupProbe.RunAsync(),
+        ["reuse-probe"] => ReuseProbe.RunAsync(),
         ["survivor-probe"] => SurvivorProbe.RunAsync(),
         _ => Task.FromResult(64),
     };
