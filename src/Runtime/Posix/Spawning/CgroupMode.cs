@@ -6,10 +6,7 @@ public enum CgroupMode
     /// <summary>No.</summary>
     Off,
 
-    /// <summary>
-    /// Where a writable hierarchy exists and it costs nothing: the C library can start a process inside a group (glibc 2.39), or the
-    /// start goes through the helper anyway.
-    /// </summary>
+    /// <summary>Where a writable hierarchy exists and it costs nothing, because the start goes through the helper anyway.</summary>
     Auto,
 
     /// <summary>Always; without a writable hierarchy the start fails.</summary>
