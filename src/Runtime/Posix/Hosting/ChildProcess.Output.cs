@@ -9,6 +9,7 @@ internal sealed partial class ChildProcess
     private readonly OutputPipe? _stderr;
     private bool _attached;
     private bool _exitWaits;
+    private volatile bool _discarded;
 
     public ValueTask<StdinWriteResult> WriteStdinAsync(ReadOnlyMemory<byte> data, CancellationToken ct = default) =>
         _stdin?.WriteAsync(data, ct) ?? new(StdinWriteResult.NotPiped);
@@ -22,6 +23,7 @@ internal sealed partial class ChildProcess
         ChildRegistry.Forget(this);
         _stdin?.Close(now: true);
         Host.Loop.ClosePipes(this);
+        Cgroup?.Remove();
     }
 
     internal void OnCommand(LoopCommandKind kind)
@@ -30,6 +32,9 @@ internal sealed partial class ChildProcess
         {
             case LoopCommandKind.Attach:
                 OnAttach();
+                break;
+            case LoopCommandKind.Exited when _discarded:
+                ClosePidFd();
                 break;
             case LoopCommandKind.Exited when !_attached:
                 _exitWaits = true;
@@ -44,6 +49,9 @@ internal sealed partial class ChildProcess
                 _stdin?.OnLoopClosed();
                 _stdout?.Close();
                 _stderr?.Close();
+                // Its exit came before it was known to be discarded.
+                if (_discarded && _exitWaits)
+                    ClosePidFd();
                 break;
             default:
                 throw new InvalidOperationException("can't happen: unknown loop command");
@@ -65,6 +73,9 @@ internal sealed partial class ChildProcess
 
     internal void DeliverClosed(OutputStream stream)
     {
+        // A start that failed has no observer.
+        if (_discarded)
+            return;
         try
         {
             _observer.OnOutputClosed(stream);
