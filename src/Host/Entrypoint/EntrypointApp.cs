@@ -26,9 +26,9 @@ internal sealed class EntrypointApp(IByteTarget output, IByteTarget error)
     {
         switch (CliParser.Parse(args))
         {
-            case CliInvocation.Help help: return Print(CliHelp.For(help.Command));
-            case CliInvocation.Version: return Print(ProductVersion.Line + "\n");
-            case CliInvocation.Reference: return Print(SettingsLoader.ReferenceText);
+            case CliInvocation.Help help: return _inspector.Print(CliHelp.For(help.Command));
+            case CliInvocation.Version: return _inspector.Print(ProductVersion.Line + "\n");
+            case CliInvocation.Reference: return _inspector.Print(SettingsLoader.ReferenceText);
             case CliInvocation.UsageError usage: return Refuse(usage.Message, usage.Command);
             case CliInvocation.Check check:
                 return Find(check.Target, CliCommand.Check) is { } checkable
@@ -112,12 +112,6 @@ internal sealed class EntrypointApp(IByteTarget output, IByteTarget error)
         return Environment.IsPrivilegedProcess && Environment.ProcessId != 1 && engines.Length > 0
             ? [$"running as root: these engines have no run-as.user, so they run as root too: {string.Join(", ", engines)}"]
             : [];
-    }
-
-    private int Print(string text)
-    {
-        output.Write(Encoding.UTF8.GetBytes(text));
-        return ExitCodes.Stopped;
     }
 
     private int Refuse(string message, CliCommand command)
