@@ -6,7 +6,7 @@ namespace Supervision.Posix;
 // Overview
 //   The kernel writes one line per out-of-memory kill: "[Memory cgroup out of memory | Out of memory]: Killed process PID (NAME) …".
 //   /dev/kmsg can be read by root, and by everyone where dmesg is not restricted. Each read returns one record. The pid is that of the
-//   initial pid namespace; in a container it is another's, so the name must match as well.
+//   initial pid namespace; whoever lives in another one does not ask.
 
 /// <summary>Finds out-of-memory kills in the kernel's log, from its construction on. For one caller at a time.</summary>
 internal sealed unsafe partial class KernelLog : IDisposable
@@ -17,7 +17,7 @@ internal sealed unsafe partial class KernelLog : IDisposable
     // More than any burst of kills; what is older has nothing to do with a death that is asked about now.
     private const int Kept = 64;
 
-    private readonly Queue<(int Pid, string Name)> _kills = [];
+    private readonly Queue<int> _kills = [];
     private readonly int _fd;
     private string _rest = "";
 
@@ -32,14 +32,14 @@ internal sealed unsafe partial class KernelLog : IDisposable
     internal bool IsReadable => _fd >= 0;
 
     /// <summary>Whether the kernel said that it killed this process; each kill is told once.</summary>
-    internal bool TakeKill(int pid, string? name)
+    internal bool TakeKill(int pid)
     {
         ReadNew();
         var found = false;
         for (var left = _kills.Count; left > 0; left--)
         {
             var kill = _kills.Dequeue();
-            if (!found && kill.Pid == pid && (name is null || name == kill.Name))
+            if (!found && kill == pid)
                 found = true;
             else
                 _kills.Enqueue(kill);
@@ -79,12 +79,12 @@ internal sealed unsafe partial class KernelLog : IDisposable
             _rest = "";
         foreach (Match match in Killed().Matches(end < 0 ? "" : text[..end]))
         {
-            _kills.Enqueue((int.Parse(match.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture), match.Groups[2].Value));
+            _kills.Enqueue(int.Parse(match.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture));
             if (_kills.Count > Kept)
                 _kills.Dequeue();
         }
     }
 
-    [GeneratedRegex(@"ut of memory.*?: Killed process ([0-9]{1,9}) \((.*?)\)")]
+    [GeneratedRegex(@"ut of memory.*?: Killed process ([0-9]{1,9}) \(")]
     private static partial Regex Killed();
 }

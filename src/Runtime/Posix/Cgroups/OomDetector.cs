@@ -17,7 +17,8 @@ public sealed class OomDetector : IDisposable
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
     private readonly Cgroup? _shared;
-    private readonly KernelLog _log;
+    private readonly KernelLog? _log;
+    private readonly string _ownGroups = CgroupFile.Text("/proc/self/cgroup");
     private readonly CgroupWatcher? _watcher;
     private readonly bool _watched;
     private long _lookedAt;
@@ -28,11 +29,11 @@ public sealed class OomDetector : IDisposable
     /// <summary>Watches the control group that this process shares with its engines, and the kernel's log where it may be read.</summary>
     /// <param name="time">Null for the system's clock.</param>
     public OomDetector(TimeProvider? time = null)
-        : this(Cgroup.Own(), new KernelLog(), time ?? TimeProvider.System)
+        : this(Cgroup.Own(), PidNamespace.IsInitial ? new KernelLog() : null, time ?? TimeProvider.System)
     {
     }
 
-    internal OomDetector(Cgroup? shared, KernelLog log, TimeProvider time)
+    internal OomDetector(Cgroup? shared, KernelLog? log, TimeProvider time)
     {
         _shared = shared;
         _log = log;
@@ -50,13 +51,21 @@ public sealed class OomDetector : IDisposable
     public Cgroup? SharedGroup => _shared;
 
     /// <summary>What may be known, for people: which counters and logs can be read.</summary>
-    public string Sources => (_shared?.ReadOomKills() is not null, _log.IsReadable) switch
+    public string Sources => (_shared?.ReadOomKills() is not null, _log is { IsReadable: true }) switch
     {
         (true, true) => $"oom_kill of {_shared}, and the kernel's log",
         (true, false) => $"oom_kill of {_shared}",
         (false, true) => "the kernel's log",
         _ => "none: no memory control group is visible and the kernel's log may not be read",
     };
+
+    /// <summary>The control group of an engine's own that a process is in; null where it is in the daemon's.</summary>
+    /// <param name="pid">A process that was just started.</param>
+    public Cgroup? OwnGroupOf(int pid)
+    {
+        var groups = CgroupFile.Text(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/proc/{pid}/cgroup"));
+        return groups.Length == 0 || groups == _ownGroups ? null : Cgroup.Of(pid) is { } own && own.Path != _shared?.Path ? own : null;
+    }
 
     /// <summary>The state to compare with later; taken when an attempt begins.</summary>
     /// <param name="group">The engine's own control group; null where it has none.</param>
@@ -80,12 +89,11 @@ public sealed class OomDetector : IDisposable
 
     /// <summary>Explains a death that we did not cause.</summary>
     /// <param name="pid">The process.</param>
-    /// <param name="name">The kernel's name for it, where known; guards against the pid of another namespace.</param>
     /// <param name="status">How it ended. KILL, or code 137 as shells report it, may be the kernel's doing.</param>
     /// <param name="group">Its engine's own control group; null where it has none.</param>
     /// <param name="killsBefore"><see cref="KillsOf"/> when the attempt began.</param>
     /// <returns>Null where nothing says that memory was the reason.</returns>
-    public OomEvidence? Explain(int pid, string? name, ExitStatus status, Cgroup? group = null, long killsBefore = 0)
+    public OomEvidence? Explain(int pid, ExitStatus status, Cgroup? group = null, long killsBefore = 0)
     {
         lock (_gate)
         {
@@ -100,7 +108,7 @@ public sealed class OomDetector : IDisposable
 
             if (status.ShellCode != 128 + 9)
                 return null;
-            if (_log.TakeKill(pid, name))
+            if (_log is not null && _log.TakeKill(pid))
             {
                 Explained_NeedsGate();
                 return new OomEvidence(OomSource.KernelLog, "the kernel's log says that it was killed for want of memory");
@@ -117,7 +125,7 @@ public sealed class OomDetector : IDisposable
     public void Dispose()
     {
         _watcher?.Dispose();
-        _log.Dispose();
+        _log?.Dispose();
     }
 
     private void Look()

@@ -12,9 +12,6 @@ namespace Supervision.Posix;
 /// </param>
 public readonly record struct GpuTreeUsage(long UsedBytes, IReadOnlyList<int> Devices, int Unmatched, bool IsCertain)
 {
-    // The kernel's own number for the initial pid namespace; it never changes.
-    private const string InitialNamespace = "pid:[4026531836]";
-
     // The driver gives pids of the initial namespace. Where we live in another one and /proc is ours, they mean nothing: NSpid lists a
     // process's pids from the namespace of /proc inwards, so it helps whoever sees more than his own namespace, and nobody else.
 
@@ -25,7 +22,7 @@ public readonly record struct GpuTreeUsage(long UsedBytes, IReadOnlyList<int> De
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(tree);
-        return Of(report, [.. tree.SelectMany(NamespacePids.Of)], pid => StatFile.TryRead(pid, out _), IsInitial());
+        return Of(report, [.. tree.SelectMany(NamespacePids.Of)], pid => StatFile.TryRead(pid, out _), PidNamespace.IsInitial);
     }
 
     internal static GpuTreeUsage Of(GpuReport report, HashSet<int> pids, Func<int, bool> isVisible, bool isCertain)
@@ -51,18 +48,5 @@ public readonly record struct GpuTreeUsage(long UsedBytes, IReadOnlyList<int> De
         }
 
         return new GpuTreeUsage(used, devices, unmatched, isCertain);
-    }
-
-    private static bool IsInitial()
-    {
-        try
-        {
-            return new FileInfo("/proc/self/ns/pid").LinkTarget == InitialNamespace;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Not known is not certain.
-            return false;
-        }
     }
 }

@@ -43,14 +43,14 @@ public sealed partial class ProcessSampler : IDisposable
     /// <param name="process">A child of a host of this process.</param>
     /// <param name="options">What, and how often.</param>
     /// <param name="observer">Who hears the samples.</param>
-    /// <exception cref="ArgumentException">Not a child of ours.</exception>
-    public SampleSubscription Subscribe(IChildProcess process, SampleOptions options, ISampleObserver observer)
+    /// <returns>Null where the process is none of a host of this process, so that nothing is known of its tree.</returns>
+    public SampleSubscription? Subscribe(IChildProcess process, SampleOptions options, ISampleObserver observer)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(observer);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Interval, TimeSpan.Zero);
         if (process is not ChildProcess child)
-            throw new ArgumentException("not a child of a process host", nameof(process));
+            return null;
         var interval = options.Interval.Ticks <= _base ? options.Interval.Ticks : (options.Interval.Ticks + _base - 1) / _base * _base;
         var subscription = new SampleSubscription(this, child, options, observer)
         {
