@@ -36,7 +36,7 @@ async Task MeasureAsync(Children children, SampleOptions? options)
         foreach (var child in children.All)
             sampler.Subscribe(child, options, observer);
         // Until the buffers have grown and the compiler's tiers have settled.
-        await Task.Delay(options.Interval * 2 + TimeSpan.FromSeconds(1));
+        await Task.Delay(options.Interval * 3 + TimeSpan.FromSeconds(1));
     }
 
     GC.Collect();
