@@ -2,7 +2,6 @@ using Supervision.Actors.Engines;
 using Supervision.Actors.Events;
 using Supervision.Actors.Groups;
 using Supervision.Actors.Heartbeats;
-using Supervision.Actors.Memory;
 using Supervision.Actors.Settings;
 using Supervision.Posix;
 
@@ -11,7 +10,6 @@ namespace Supervision.Actors;
 /// <summary>A running supervision tree: the door for hosts. Thread-safe.</summary>
 public sealed class SupervisionTree : IAsyncDisposable
 {
-    private static readonly TimeSpan _sampleAge = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan _answerTime = TimeSpan.FromSeconds(5);
 
     private readonly TaskCompletionSource<TreeOutcome> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -34,7 +32,7 @@ public sealed class SupervisionTree : IAsyncDisposable
         _host.StrangerReaped += _onStranger;
         _prober = new Prober(_host, options.Time);
         _services = new TreeServices(
-            _host, events, options.Time, options.Jitter, new ProcessUsage(options.Time, _sampleAge), _prober);
+            _host, events, options.Time, options.Jitter, new ProcessSampler(options.Time), new OomDetector(options.Time), _prober);
         _guardian = System.ActorOf(SupervisionGuardian.Create(settings, _services, options, _completion), "supervision");
     }
 
@@ -104,6 +102,8 @@ public sealed class SupervisionTree : IAsyncDisposable
         await _services.KillsAsync().ConfigureAwait(false);
         _host.StrangerReaped -= _onStranger;
         _prober.Dispose();
+        _services.Sampler.Dispose();
+        _services.Oom.Dispose();
         if (_ownHost is not null)
         {
             await _ownHost.DisposeAsync().ConfigureAwait(false);

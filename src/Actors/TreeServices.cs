@@ -11,11 +11,15 @@ namespace Supervision.Actors;
 /// <param name="Events">Numbers and publishes events.</param>
 /// <param name="Time">Clock; windows use its monotonic timestamps.</param>
 /// <param name="Jitter">Uniform random numbers in [0, 1).</param>
-/// <param name="Usage">Shared samples of /proc.</param>
+/// <param name="Sampler">Samples trees in shared passes over /proc.</param>
+/// <param name="Oom">Tells out-of-memory kills from others.</param>
 /// <param name="Prober">Carries out probes.</param>
 internal sealed record TreeServices(
-    IProcessHost Host, EventPublisher Events, TimeProvider Time, Func<double> Jitter, ProcessUsage Usage, Prober Prober)
+    IProcessHost Host, EventPublisher Events, TimeProvider Time, Func<double> Jitter, ProcessSampler Sampler, OomDetector Oom, Prober Prober)
 {
+    /// <summary>The control group that engines share with the daemon.</summary>
+    public SharedGroup SharedGroup { get; } = new(Oom.SharedGroup);
+
     private readonly ConcurrentQueue<Task> _kills = new();
 
     /// <summary>Owns a kill that no actor waits for any more.</summary>

@@ -26,9 +26,9 @@ internal sealed class ChildrenActor : ReceiveActor, IWithTimers
     private readonly TreeServices _services;
     private readonly Regex[] _critical;
     private readonly Dictionary<int, Child> _known = [];
-    private readonly List<ProcessSample> _members = [];
     private readonly List<int> _ended = [];
     private Action<ReapedStranger>? _onReaped;
+    private SampleSubscription? _subscription;
     private AttemptStarted? _attempt;
     private int _round;
 
@@ -39,7 +39,7 @@ internal sealed class ChildrenActor : ReceiveActor, IWithTimers
         _critical = [.. settings.CriticalChildren.Select(pattern => new Regex(pattern, RegexOptions.CultureInvariant, _matchTime))];
         Receive<AttemptStarted>(OnStarted);
         Receive<AttemptEnded>(_ => OnEnded());
-        Receive<SampleDue>(_ => OnSampleDue());
+        Receive<Seen>(seen => seen.Attempt == _attempt?.Attempt, OnSeen);
         Receive<ReapedStranger>(OnReaped);
         Receive<CriticalLost>(lost => lost.Attempt == _attempt?.Attempt, OnCriticalLost);
         ReceiveAny(_ => { });
@@ -67,13 +67,16 @@ internal sealed class ChildrenActor : ReceiveActor, IWithTimers
         var interval = _critical.Length > 0 ? _criticalInterval : _settings.Memory.Interval;
         if (interval > TimeSpan.Zero)
         {
-            Timers.StartPeriodicTimer(nameof(SampleDue), SampleDue.Instance, interval);
+            _subscription = _services.Sampler.Subscribe(
+                attempt.Process, new SampleOptions { Interval = interval }, new Teller(Self, attempt.Attempt));
         }
     }
 
     private void OnEnded()
     {
         Timers.CancelAll();
+        _subscription?.Dispose();
+        _subscription = null;
         if (_onReaped is { } handler)
         {
             _services.Host.StrangerReaped -= handler;
@@ -84,23 +87,18 @@ internal sealed class ChildrenActor : ReceiveActor, IWithTimers
         _known.Clear();
     }
 
-    private void OnSampleDue()
+    private void OnSeen(Seen seen)
     {
-        if (_attempt is not { } attempt)
-        {
-            return;
-        }
-
-        _members.Clear();
-        if (!_services.Usage.MembersOf(attempt.Process, _members) || attempt.Process.HasExited)
+        var attempt = _attempt!;
+        if (attempt.Process.HasExited)
         {
             return;
         }
 
         _round++;
-        foreach (var sample in _members)
+        foreach (var sample in seen.Processes)
         {
-            if (sample.Pid != attempt.Process.Pid && !IsDead(sample))
+            if (sample.Pid != attempt.Process.Pid)
             {
                 See(sample);
             }
@@ -192,8 +190,6 @@ internal sealed class ChildrenActor : ReceiveActor, IWithTimers
     private void OnCriticalLost(CriticalLost lost) =>
         Context.Parent.Tell(new EngineUnhealthy(lost.Attempt, FailureKind.CriticalChild, lost.Message));
 
-    private static bool IsDead(in ProcessSample sample) => sample.State is 'Z' or 'X' && sample.Threads <= 1;
-
     private sealed class Child(ulong startTime)
     {
         public ulong StartTime { get; } = startTime;
@@ -206,10 +202,23 @@ internal sealed class ChildrenActor : ReceiveActor, IWithTimers
         public int SeenIn { get; set; }
     }
 
-    private sealed record SampleDue
-    {
-        public static SampleDue Instance { get; } = new();
-    }
+    private sealed record Seen(int Attempt, ProcessSample[] Processes);
 
     private sealed record CriticalLost(int Attempt, string Message);
+
+    // Most engines are one process most of the time: there is nothing to tell then.
+    private sealed class Teller(IActorRef children, int attempt) : ISampleObserver
+    {
+        private bool _hadChildren;
+
+        public void OnSample(in TreeSample sample, ReadOnlySpan<ProcessSample> processes)
+        {
+            var has = processes.Length > 1;
+            if (sample.State != SampleState.Unavailable && (has || _hadChildren))
+            {
+                children.Tell(new Seen(attempt, processes.ToArray()));
+                _hadChildren = has;
+            }
+        }
+    }
 }

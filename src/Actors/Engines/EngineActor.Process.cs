@@ -15,6 +15,7 @@ internal sealed partial class EngineActor
         _record.Attempt++;
         _record.Intent = StopIntent.Fail;
         _record.Survivors = [];
+        _record.Draining = false;
     }
 
     private void BeginSpawn()
@@ -41,6 +42,8 @@ internal sealed partial class EngineActor
             case SpawnResult.Started started:
                 _record.Process = started.Process;
                 _record.Output!.Begin(started.Process.Pid);
+                _record.Group = _services.Oom.OwnGroupOf(started.Process.Pid);
+                _record.OomKillsBefore = OomDetector.KillsOf(_record.Group);
                 Watch(started.Process);
                 Apply(EngineSignal.Spawned);
                 break;
@@ -79,10 +82,10 @@ internal sealed partial class EngineActor
     private void Classify(ExitStatus status)
     {
         var failed = _settings.Restart == RestartType.Permanent || status.Code != 0;
-        _record.Failure = failed
-            ? new EngineFailure(
-                status.Signal is null ? FailureKind.Exited : FailureKind.Signalled, status.ToString(), status, LastOutput(), ReadyFor())
-            : null;
+        var memory = failed ? _services.Oom.Explain(_record.Process!.Pid, status, _record.Group, _record.OomKillsBefore) : null;
+        var kind = memory is not null ? FailureKind.OutOfMemory : status.Signal is null ? FailureKind.Exited : FailureKind.Signalled;
+        var message = memory is null ? status.ToString() : $"{status}, out of memory: {memory.Detail}";
+        _record.Failure = failed ? new EngineFailure(kind, message, status, LastOutput(), ReadyFor()) : null;
         // A temporary engine is never restarted, so its failure is only told.
         _record.Intent = failed && _settings.Restart != RestartType.Temporary ? StopIntent.Fail : StopIntent.Stop;
     }
@@ -132,8 +135,8 @@ internal sealed partial class EngineActor
             return;
         }
 
-        // The pre-stop wait is for balancers to notice; an engine that failed serves nobody.
-        var wait = _record.Intent == StopIntent.Fail || _record.Hasten.IsCancellationRequested ? TimeSpan.Zero : _settings.Stop.PreStop;
+        // The pre-stop wait is for balancers to notice; an engine that failed serves nobody, unless all that it failed is a limit.
+        var wait = (_record.Intent == StopIntent.Fail && !_record.Draining) || _record.Hasten.IsCancellationRequested ? TimeSpan.Zero : _settings.Stop.PreStop;
         if (wait > TimeSpan.Zero && !_record.Process.HasExited)
         {
             Timers.StartSingleTimer(nameof(PreStopElapsed), new PreStopElapsed(_record.Attempt), wait);

@@ -45,6 +45,10 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
         Receive<LeaderExited>(message => message.Attempt == _record.Attempt, OnLeaderExited);
         Receive<TreeCleared>(message => message.Attempt == _record.Attempt, OnTreeCleared);
         Receive<EngineUnhealthy>(message => message.Attempt == _record.Attempt, OnUnhealthy);
+        Receive<RestartWanted>(
+            message => message.Attempt == _record.Attempt && _record.State == EngineState.Running,
+            message => Context.Parent.Tell(new RollWanted(_settings.Name, message)));
+        Receive<RollGranted>(message => message.Wanted.Attempt == _record.Attempt, OnRollGranted);
         Receive<ReadinessChanged>(message => message.Attempt == _record.Attempt, OnReadinessChanged);
         Receive<BackoffElapsed>(message => message.Attempt == _record.Attempt, _ => Apply(EngineSignal.BackoffElapsed));
         Receive<PreStopElapsed>(message => message.Attempt == _record.Attempt, _ => OnPreStopElapsed());
@@ -226,6 +230,12 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
         _record.StopReason = message.Message;
         _record.Intent = StopIntent.Fail;
         Apply(EngineSignal.Unhealthy);
+    }
+
+    private void OnRollGranted(RollGranted granted)
+    {
+        _record.Draining = granted.Wanted.Drain;
+        OnUnhealthy(new EngineUnhealthy(granted.Wanted.Attempt, FailureKind.MemoryExceeded, granted.Wanted.Message));
     }
 
     private void OnReadinessChanged(ReadinessChanged message)

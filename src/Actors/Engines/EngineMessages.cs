@@ -48,6 +48,18 @@ internal sealed record GivenUp(EngineFailure Failure);
 /// <summary>A child actor found the engine unfit to go on.</summary>
 internal sealed record EngineUnhealthy(int Attempt, FailureKind Kind, string Message);
 
+/// <summary>
+/// A child actor asks for a restart that can wait. Passed on to the group, which grants it when no other instance of the same engine is
+/// on its way; where it does not, nothing comes back and the child asks again.
+/// </summary>
+internal sealed record RestartWanted(int Attempt, string Message, bool Drain);
+
+/// <summary>To the group: an engine's <see cref="RestartWanted"/>.</summary>
+internal sealed record RollWanted(string Engine, RestartWanted Wanted);
+
+/// <summary>From the group: it is this instance's turn.</summary>
+internal sealed record RollGranted(RestartWanted Wanted);
+
 /// <summary>The heartbeat actor's verdict on readiness.</summary>
 internal sealed record ReadinessChanged(int Attempt, bool Ready, string Why);
 

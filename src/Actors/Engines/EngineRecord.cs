@@ -32,6 +32,15 @@ internal sealed class EngineRecord
     /// <summary>The phrase for the STOPPING event.</summary>
     public string StopReason { get; set; } = "";
 
+    /// <summary>The control group of its own that the process is in; null where it is in the daemon's.</summary>
+    public Cgroup? Group { get; set; }
+
+    /// <summary>Out-of-memory kills in that group before the attempt.</summary>
+    public long OomKillsBefore { get; set; }
+
+    /// <summary>The failure that ends the attempt leaves time for the pre-stop wait.</summary>
+    public bool Draining { get; set; }
+
     /// <summary>Monotonic times of the current attempt.</summary>
     public long SpawnedAt { get; set; }
 

@@ -21,11 +21,14 @@ public enum FailureKind
     /// <summary>No evidence of life for the heartbeat's time-out.</summary>
     Hung,
 
-    /// <summary>The memory limit was exceeded for its sustain time.</summary>
+    /// <summary>A memory limit was exceeded for its sustain time.</summary>
     MemoryExceeded,
 
     /// <summary>A critical child of the engine died.</summary>
     CriticalChild,
+
+    /// <summary>The kernel killed the leader, or a process of its control group, for want of memory.</summary>
+    OutOfMemory,
 
     /// <summary>An error in the supervising code itself.</summary>
     Internal,

@@ -32,6 +32,7 @@ internal sealed partial class GroupSupervisor : ReceiveActor
         Receive<EngineChanged>(OnEngineChanged);
         Receive<EngineDown>(OnEngineDown);
         Receive<EngineCommand>(OnCommand);
+        Receive<RollWanted>(OnRollWanted);
     }
 
     public static Props Create(GroupSettings settings, TreeServices services) => Props.Create(() => new GroupSupervisor(settings, services));

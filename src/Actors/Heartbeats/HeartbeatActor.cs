@@ -228,7 +228,7 @@ internal sealed class HeartbeatActor : ReceiveActor, IWithTimers
     // it, it counts as long as its exit has not been seen: that does not depend on /proc.
     private void WeighProcessState(AttemptStarted attempt)
     {
-        var state = _services.Usage.LeaderState(attempt.Process);
+        var state = Posix.ProcessSampler.LeaderStateOf(attempt.Process);
         if (state is 'T' or 't' or 'Z' or 'X' || attempt.Process.HasExited)
         {
             _lastDetail = $"the process is in state {state}";

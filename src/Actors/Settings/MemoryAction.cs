@@ -8,4 +8,7 @@ public enum MemoryAction
 
     /// <summary>The engine fails and is restarted by its group's rules.</summary>
     Restart,
+
+    /// <summary>The same, with the engine's pre-stop time as not ready before the stop signal, so that balancers can turn away from it.</summary>
+    DrainRestart,
 }

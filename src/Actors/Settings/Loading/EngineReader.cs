@@ -76,7 +76,7 @@ internal static class EngineReader
             Stop = StopReader.Read(section.Child("stop")),
             Probes = ProbesReader.Read(section.Child("probes"), instance),
             Heartbeat = HeartbeatReader.Read(section.Child("heartbeat"), out var heartbeatPlace),
-            Memory = MemoryReader.Read(section.Child("memory")),
+            Memory = MemoryReader.Read(section.Child("memory"), out var drain),
             Logs = EngineLogReader.Read(section.Child("logs")),
         };
         if (backoffValid && budgetPlace is { } budget)
@@ -86,6 +86,8 @@ internal static class EngineReader
             BudgetReader.CheckWindow(section, settings.Backoff, settings.Budget, settings.Probes.Startup, blame);
         }
 
+        if (drain is { } drainPlace)
+            MemoryReader.CheckDrain(section, settings.Stop, drainPlace);
         if (heartbeatPlace is { } heartbeat)
             HeartbeatReader.CheckProbes(section, settings.Heartbeat, settings.Probes, heartbeat);
         return settings;

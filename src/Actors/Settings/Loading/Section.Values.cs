@@ -75,6 +75,30 @@ internal sealed partial class Section
                 ? (value, null)
                 : (0, Unparsed));
 
+    /// <summary>A size, or a share of something as a number above 0 and up to 1; 0 is none.</summary>
+    public Setting<MemoryShare> SizeOrShare(string key, long min, long max) =>
+        Scalar<MemoryShare>(key, $"a share above 0 and up to 1, such as 0.9, or a size {ShowLimits(min, max, "no limit")}", text =>
+        {
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1)
+                return (new MemoryShare(0, share), null);
+            return HoconUnits.TryParseBytes(text, out var bytes) && bytes >= min && bytes <= max ? (new MemoryShare(bytes, 0), null) : (default, Unparsed);
+        });
+
+    /// <summary>A size per second, minute, hour or day, as bytes per hour; 0 is none.</summary>
+    public Setting<long> BytesPerHour(string key, long min, long max) =>
+        Scalar<long>(key, $"a size per s, m, h or d, such as 1GiB/h, that is {ShowLimits(min, max, "no limit")} an hour", text =>
+        {
+            if (text == "0")
+                return (0, null);
+            var slash = text.LastIndexOf('/');
+            var perHour = (slash < 0 ? "" : text[(slash + 1)..].Trim()) switch { "s" => 3600, "m" => 60, "h" => 1, "d" => 1.0 / 24, _ => 0 };
+            if (slash < 0)
+                return (0, $"per what? write {text}/h");
+            return perHour > 0 && HoconUnits.TryParseBytes(text[..slash].Trim(), out var bytes) && bytes * perHour >= min && bytes * perHour <= max
+                ? ((long)(bytes * perHour), null)
+                : (0, Unparsed);
+        });
+
     /// <summary>A duration as one would write it: in the largest unit that divides it.</summary>
     public static string Show(TimeSpan value)
     {

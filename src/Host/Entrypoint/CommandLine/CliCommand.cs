@@ -17,4 +17,7 @@ internal enum CliCommand
 
     /// <summary><c>reference</c></summary>
     Reference,
+
+    /// <summary><c>gpu</c></summary>
+    Gpu,
 }

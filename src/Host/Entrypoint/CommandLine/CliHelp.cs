@@ -11,6 +11,7 @@ internal static class CliHelp
         CliCommand.Check => Check,
         CliCommand.Config => Config,
         CliCommand.Reference => Reference,
+        CliCommand.Gpu => Gpu,
         _ => Root,
     };
 
@@ -21,6 +22,7 @@ internal static class CliHelp
         CliCommand.Check => "supervision check --help",
         CliCommand.Config => "supervision config --help",
         CliCommand.Reference => "supervision reference --help",
+        CliCommand.Gpu => "supervision gpu --help",
         _ => "supervision --help",
     };
 
@@ -34,6 +36,7 @@ internal static class CliHelp
           supervision check FILE... [OPTIONS]      Validate a configuration; start nothing.
           supervision config FILE... [OPTIONS]     Print the resolved configuration, secrets masked.
           supervision reference                    Print every setting with its default.
+          supervision gpu                          Show the GPUs and who uses them.
 
         Options:
         {Options}  -h, --help               Print help, also on a command: supervision run --help.
@@ -116,6 +119,25 @@ internal static class CliHelp
 
         Options:
           -h, --help               Print this help.
+
+        """;
+
+    private const string Gpu = """
+        Show the GPUs as the NVIDIA driver sees them: memory, load, health, and the processes that use them. Where there is no driver, a line
+        says so.
+
+        Usage:
+          supervision gpu [OPTIONS]
+
+        Options:
+              --json               Print one JSON object: status, reason, driverVersion, cudaVersion, devices.
+          -h, --help               Print this help.
+
+        Environment:
+          SUPERVISION_NVML         The driver's library. Default: libnvidia-ml.so.1.
+
+        Exit codes:
+          0   Printed, also where there is no driver, or one that does not answer within 10 s.
 
         """;
 

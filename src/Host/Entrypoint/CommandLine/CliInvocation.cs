@@ -38,6 +38,10 @@ internal abstract record CliInvocation
     /// <param name="Json">JSON instead of HOCON.</param>
     internal sealed record Config(CliInvocation Target, bool Origins, bool Json) : CliInvocation;
 
+    /// <summary>Show the GPUs.</summary>
+    /// <param name="Json">One JSON object instead of text.</param>
+    internal sealed record Gpu(bool Json) : CliInvocation;
+
     /// <summary>The command line is wrong.</summary>
     /// <param name="Message">One line without the program's name.</param>
     /// <param name="Command">The command whose help is of use.</param>

@@ -38,6 +38,7 @@ internal static class CliParser
             ["check", ..] => CliCommand.Check,
             ["config", ..] => CliCommand.Config,
             ["reference", ..] => CliCommand.Reference,
+            ["gpu", ..] => CliCommand.Gpu,
             _ => CliCommand.Root,
         };
 
@@ -56,7 +57,7 @@ internal static class CliParser
 
         private CliInvocation Decide() => (_words, engine) switch
         {
-            (["run" or "reference", ..], not null) => Error($"'{_words[0]}' and '-- COMMAND' exclude each other"),
+            (["run" or "reference" or "gpu", ..], not null) => Error($"'{_words[0]}' and '-- COMMAND' exclude each other"),
             (["run"], _) => Error("'run' needs a configuration file"),
             (["run", .. var files], _) => new CliInvocation.RunFiles([.. files], _options),
             (["check" or "config", _, ..], not null) => Error($"'{_words[0]} FILE' and '-- COMMAND' exclude each other"),
@@ -64,7 +65,8 @@ internal static class CliParser
             (["check", .. var files], _) => new CliInvocation.Check(Target(files), _switches.Contains(Json)),
             (["config", .. var files], _) => new CliInvocation.Config(Target(files), _switches.Contains(Origins), _switches.Contains(Json)),
             (["reference"], _) => new CliInvocation.Reference(),
-            (["reference", var extra, ..], _) => Error($"unexpected argument '{extra}'"),
+            (["gpu"], _) => new CliInvocation.Gpu(_switches.Contains(Json)),
+            (["reference" or "gpu", var extra, ..], _) => Error($"unexpected argument '{extra}'"),
             ([var word, ..], _) => Error(UnknownWord(word)),
             (_, { Length: 0 } or ["", ..]) => Error("no command after '--'"),
             (_, { } command) => new CliInvocation.RunCommand(command, _options),
@@ -79,9 +81,9 @@ internal static class CliParser
         private string? MisplacedSwitch() => Command switch
         {
             CliCommand.Config => null,
-            CliCommand.Check => _switches.Contains(Origins) ? $"{Origins} belongs to 'config'" : null,
+            CliCommand.Check or CliCommand.Gpu => _switches.Contains(Origins) ? $"{Origins} belongs to 'config'" : null,
             _ => _switches.Contains(Origins) ? $"{Origins} belongs to 'config'"
-                : _switches.Contains(Json) ? $"{Json} belongs to 'check' and 'config'; for a JSON log: --log-format json"
+                : _switches.Contains(Json) ? $"{Json} belongs to 'check', 'config' and 'gpu'; for a JSON log: --log-format json"
                 : null,
         };
 
@@ -130,7 +132,7 @@ internal static class CliParser
         private static string UnknownWord(string word) =>
             File.Exists(word)
                 ? $"unknown command '{word}'; to run a configuration file: supervision run {word}"
-                : $"unknown command '{word}'{Suggestion.For(word, ["run", "check", "config", "reference"])}; to run a program: supervision -- {word}";
+                : $"unknown command '{word}'{Suggestion.For(word, ["run", "check", "config", "reference", "gpu"])}; to run a program: supervision -- {word}";
 
         private CliInvocation.UsageError Error(string message) => new(message, Command);
     }

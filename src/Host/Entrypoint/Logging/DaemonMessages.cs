@@ -75,7 +75,7 @@ internal static class DaemonMessages
     public static readonly DaemonMessage MemorySampled = new(1500, "memory.sampled", Level.Debug,
         "engine {engine:l} uses {rss} bytes, processes: {processes}");
     public static readonly DaemonMessage MemoryExceeded = new(1501, "memory.exceeded", Level.Warning,
-        "engine {engine:l} uses {rss} bytes, over its limit of {limit} for {for}");
+        "engine {engine:l} exceeds {rule:l} for {for}: {used}, limit {limit}; largest processes: {top:l}");
 
     // 1600: output of the engines
     public static readonly DaemonMessage Output = new(1600, "engine.output", Level.Information, "{line:l}");

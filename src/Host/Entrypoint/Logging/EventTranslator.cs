@@ -84,8 +84,14 @@ internal sealed class EventTranslator(ConsoleLog log)
                 Engine(DaemonMessages.ProbeFailed, e, ("probe", NameOf(e.Kind)), ("failures", e.ConsecutiveFailures),
                     ("detail", e.Result.Detail));
                 break;
-            case MemorySampled e: Engine(DaemonMessages.MemorySampled, e, ("rss", e.Rss), ("processes", e.Processes)); break;
-            case MemoryExceeded e: Engine(DaemonMessages.MemoryExceeded, e, ("rss", e.Rss), ("limit", e.Limit), ("for", e.For)); break;
+            case MemorySampled e:
+                Engine(DaemonMessages.MemorySampled, e, ("rss", e.Rss), ("processes", e.Processes), ("pss", e.Sample.SharedMemory?.PssBytes),
+                    ("cgroup", e.Cgroup), ("threads", e.Sample.Threads), ("cpu", e.Sample.CpuRate), ("openFiles", e.Sample.OpenFiles));
+                break;
+            case MemoryExceeded e:
+                Engine(DaemonMessages.MemoryExceeded, e, ("rule", NameOf(e.Rule)), ("used", e.Used), ("limit", e.Limit), ("for", e.For),
+                    ("rss", e.Rss), ("top", string.Join(", ", e.Top.Select(process => $"{process.Name} ({process.Pid}) {process.RssBytes}"))));
+                break;
             case EngineChildExited e:
                 Engine(e.Critical ? DaemonMessages.CriticalChildExited : DaemonMessages.ChildExited, e, ("child", e.Child), ("name", e.Name),
                     ("how", e.Status?.ToString() ?? "gone"), ("exitCode", e.Status?.Code), ("signal", SignalOf(e.Status)));
@@ -139,6 +145,14 @@ internal sealed class EventTranslator(ConsoleLog log)
         _ => "readiness",
     };
 
+    private static string NameOf(MemoryRule rule) => rule switch
+    {
+        MemoryRule.Rss => "max-rss",
+        MemoryRule.Pss => "max-pss",
+        MemoryRule.Cgroup => "max-cgroup",
+        _ => "growth",
+    };
+
     private static string KindOf(EngineFailure failure) => failure.Kind switch
     {
         FailureKind.Exited => "exited",
@@ -149,6 +163,7 @@ internal sealed class EventTranslator(ConsoleLog log)
         FailureKind.Hung => "hung",
         FailureKind.MemoryExceeded => "memory-exceeded",
         FailureKind.CriticalChild => "critical-child",
+        FailureKind.OutOfMemory => "out-of-memory",
         _ => "internal",
     };
 }

@@ -1,114 +1,121 @@
 namespace Supervision.Posix;
 
-// Overview
-//   One directory below our own group per child, without controllers: it only says who belongs together. A process cannot leave it unless
-//   it may write to the hierarchy itself, so what is in it is the tree, whatever its sessions, parents and environment look like.
-//   cgroup.kill (Linux 5.14) kills all of them at once, also those that are being forked; "populated 0" in cgroup.events proves it empty.
-//   The directory goes with the child object; one that is still populated then is left to the next daemon (Sweep).
-
-/// <summary>The control group of one child.</summary>
-internal sealed class Cgroup
+/// <summary>One control group, by its directory. Holds nothing open; every read is fresh. Thread-safe.</summary>
+public sealed class Cgroup
 {
-    private static readonly Lazy<(string? Directory, string? Why)> Base = new(CgroupHierarchy.Find);
-    private static readonly Lazy<bool> Swept = new(Sweep);
-    private static int _count;
-
-    private Cgroup(string directory) => Directory = directory;
-
-    internal string Directory { get; }
-
-    internal string ProcsFile => Path.Combine(Directory, "cgroup.procs");
-
-    /// <summary>What /proc/PID/cgroup says of a member, from the last slash on.</summary>
-    internal string Name => Path.GetFileName(Directory);
-
-    /// <summary>A new empty group, or why there can be none.</summary>
-    internal static (Cgroup? Cgroup, string? Why, int Errno) Create(string? mark)
+    private Cgroup(string path, CgroupVersion version, string mount)
     {
-        var (directory, why) = Base.Value;
-        if (directory is null)
-            return (null, why, Interop.ENODEV);
-        _ = Swept.Value;
-        var name = $"{Prefix(Environment.ProcessId)}{Interlocked.Increment(ref _count)}.{Plain(mark)}";
-        try
-        {
-            var path = Path.Combine(directory, name);
-            System.IO.Directory.CreateDirectory(path);
-            return (new Cgroup(path), null, 0);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return (null, $"'{Path.Combine(directory, name)}' could not be made: {e.Message}", Interop.EACCES);
-        }
+        Path = path;
+        Version = version;
+        Mount = mount;
     }
 
-    /// <summary>Kills every member at once; false where the kernel cannot, which leaves it to the signals.</summary>
-    internal bool Kill() => TryWrite("cgroup.kill", "1");
+    /// <summary>The directory.</summary>
+    public string Path { get; }
 
-    /// <summary>False when no process is left in it; null when that could not be read.</summary>
-    internal bool? IsPopulated()
+    /// <summary>Which files it has.</summary>
+    public CgroupVersion Version { get; }
+
+    /// <summary>The visible root of the hierarchy: no group above it is looked at.</summary>
+    internal string Mount { get; }
+
+    /// <summary>The file whose change tells of the memory's events.</summary>
+    internal string EventsFile => System.IO.Path.Combine(Path, Version == CgroupVersion.V2 ? "memory.events" : "memory.oom_control");
+
+    /// <summary>The group of this process that limits its memory.</summary>
+    /// <returns>Null where there is none that can be seen: control groups are not mounted, or the memory controller is off.</returns>
+    public static Cgroup? Own() => Of("self");
+
+    /// <summary>The group of a process that limits its memory.</summary>
+    /// <param name="pid">Its process id.</param>
+    /// <returns>Null where there is none that can be seen.</returns>
+    public static Cgroup? Of(int pid) => Of(pid.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>A group by its directory.</summary>
+    /// <param name="directory">For example <c>/sys/fs/cgroup/supervision/vllm</c>.</param>
+    /// <returns>Null where the directory has no files of the memory controller.</returns>
+    public static Cgroup? At(string directory) => At(directory, directory);
+
+    /// <summary>What the group's memory files say now.</summary>
+    public CgroupMemory ReadMemory()
     {
-        try
+        var stat = CgroupFile.Read(File("memory.stat"));
+        var v2 = Version == CgroupVersion.V2;
+        var current = CgroupFile.Number(File(v2 ? "memory.current" : "memory.usage_in_bytes"));
+        var cache = CgroupFile.Number(stat, v2 ? "inactive_file"u8 : "total_inactive_file"u8) ?? 0;
+        var events = CgroupFile.Read(EventsFile);
+        return new CgroupMemory
         {
-            foreach (var line in File.ReadLines(Path.Combine(Directory, "cgroup.events")))
-            {
-                if (line.StartsWith("populated ", StringComparison.Ordinal))
-                    return line != "populated 0";
-            }
-
-            return null;
-        }
-        catch (DirectoryNotFoundException)
-        {
-            return false;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+            CurrentBytes = current,
+            WorkingSetBytes = current is { } all ? Math.Max(0, all - cache) : null,
+            LimitBytes = LimitOf(Path),
+            EffectiveLimitBytes = EffectiveLimit(),
+            OomEvents = v2 ? CgroupFile.Number(events, "oom"u8) : CgroupFile.Number(File("memory.failcnt")),
+            OomKills = CgroupFile.Number(events, "oom_kill"u8),
+        };
     }
 
-    /// <summary>Removes the directory if it is empty.</summary>
-    internal void Remove()
+    /// <summary>How much the group's tasks had to wait.</summary>
+    /// <param name="resource">For what.</param>
+    /// <returns>Null where the kernel does not say (version 1, or pressure information is off).</returns>
+    public Pressure? ReadPressure(PressureResource resource) => Pressure.Parse(CgroupFile.Read(File(resource switch
     {
-        try
+        PressureResource.Cpu => "cpu.pressure",
+        PressureResource.Memory => "memory.pressure",
+        _ => "io.pressure",
+    })));
+
+    /// <summary>How much all tasks of the machine had to wait (<c>/proc/pressure</c>).</summary>
+    /// <param name="resource">For what.</param>
+    /// <returns>Null where the kernel does not say.</returns>
+    public static Pressure? ReadMachinePressure(PressureResource resource) => Pressure.Parse(CgroupFile.Read(resource switch
+    {
+        PressureResource.Cpu => "/proc/pressure/cpu",
+        PressureResource.Memory => "/proc/pressure/memory",
+        _ => "/proc/pressure/io",
+    }));
+
+    /// <summary>The directory.</summary>
+    public override string ToString() => Path;
+
+    internal long? ReadOomKills() => CgroupFile.Number(CgroupFile.Read(EventsFile), "oom_kill"u8);
+
+    internal static Cgroup? At(string directory, string mount) =>
+        System.IO.File.Exists(System.IO.Path.Combine(directory, "memory.events")) ? new Cgroup(directory, CgroupVersion.V2, mount)
+        : System.IO.File.Exists(System.IO.Path.Combine(directory, "memory.usage_in_bytes")) ? new Cgroup(directory, CgroupVersion.V1, mount)
+        // The root of version 2 has no events of its own, but everything else.
+        : System.IO.File.Exists(System.IO.Path.Combine(directory, "memory.stat")) ? new Cgroup(directory, CgroupVersion.V2, mount)
+        : null;
+
+    private static Cgroup? Of(string pid)
+    {
+        foreach (var (directory, mount) in CgroupMounts.DirectoriesOf(
+            CgroupFile.Text($"/proc/{pid}/cgroup"), CgroupFile.Text("/proc/self/mountinfo")))
         {
-            System.IO.Directory.Delete(Directory);
+            // In a container the path may be the host's, while what is mounted is the group itself.
+            if ((At(directory, mount) ?? At(mount, mount)) is { } found)
+                return found;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Populated, or gone already; the next daemon here removes what is empty by then.
-        }
+
+        return null;
     }
 
-    private static string Prefix(int pid) => $"supervision.{pid}.";
-
-    private static string Plain(string? mark) =>
-        string.Concat((mark ?? "engine").Take(64).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '_'));
-
-    /// <summary>Removes the empty groups of daemons that are gone.</summary>
-    private static bool Sweep()
+    private long? EffectiveLimit()
     {
-        foreach (var directory in System.IO.Directory.GetDirectories(Base.Value.Directory!, "supervision.*"))
+        long? least = null;
+        for (var directory = Path; directory is not null; directory = System.IO.Path.GetDirectoryName(directory))
         {
-            var parts = Path.GetFileName(directory).Split('.');
-            if (parts.Length > 2 && int.TryParse(parts[1], null, out var pid) && Interop.Kill(pid, 0) < 0 && Interop.LastError == Interop.ESRCH)
-                new Cgroup(directory).Remove();
+            if (LimitOf(directory) is { } limit)
+                least = Math.Min(limit, least ?? long.MaxValue);
+            if (directory.Length <= Mount.Length)
+                break;
         }
 
-        return true;
+        return least;
     }
 
-    private bool TryWrite(string file, string text)
-    {
-        try
-        {
-            File.WriteAllText(Path.Combine(Directory, file), text);
-            return true;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
+    private long? LimitOf(string directory) =>
+        CgroupFile.Number(System.IO.Path.Combine(directory, Version == CgroupVersion.V2 ? "memory.max" : "memory.limit_in_bytes"));
+
+    private string File(string name) => System.IO.Path.Combine(Path, name);
 }

@@ -38,7 +38,7 @@ internal sealed unsafe partial class ChildProcess : IChildProcess
     internal string? Mark { get; }
 
     /// <summary>Its control group, if it has one of its own.</summary>
-    internal Cgroup? Cgroup { get; set; }
+    internal ChildCgroup? Cgroup { get; set; }
 
     /// <summary>How it ended, for words about a start that failed.</summary>
     internal string StatusForDiagnosis => HasExited ? _status.ToString() : "it still runs";

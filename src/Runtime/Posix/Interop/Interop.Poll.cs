@@ -4,7 +4,9 @@ namespace Supervision.Posix;
 
 internal static unsafe partial class Interop
 {
-    internal const short POLLIN = 1;
+    internal const short POLLIN = 0x1;
+    internal const short POLLPRI = 0x2;
+    internal const short POLLERR = 0x8;
 
     /// <summary><c>struct pollfd</c>.</summary>
     [StructLayout(LayoutKind.Sequential)]
@@ -15,7 +17,7 @@ internal static unsafe partial class Interop
         internal short Returned;
     }
 
-    /// <summary>How many descriptors have news; 0 after the timeout. −1 EINTR: try again.</summary>
+    /// <summary>How many descriptors have something; 0 after the timeout (−1 is none). −1 EINTR: try again. −1 EINVAL/ENOMEM.</summary>
     [LibraryImport(Libc, EntryPoint = "poll", SetLastError = true)]
     internal static partial int Poll(PollFd* fds, nuint count, int timeoutMilliseconds);
 }

@@ -15,6 +15,10 @@ internal struct ProcRow
 
     internal ulong StartTime;
     internal ulong CpuTicks;
+
+    /// <summary>The part of <see cref="CpuTicks"/> that was spent in the kernel.</summary>
+    internal ulong SystemTicks;
+
     internal long RssPages;
     internal ProcessName Name;
 

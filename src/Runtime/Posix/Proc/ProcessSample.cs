@@ -15,8 +15,16 @@ public readonly struct ProcessSample
         StartTime = row.StartTime;
         RssBytes = row.RssPages * Environment.SystemPageSize;
         CpuTime = ProcessTable.FromTicks(row.CpuTicks);
+        SystemTime = ProcessTable.FromTicks(row.SystemTicks);
         Threads = row.Threads;
         _name = row.Name;
+    }
+
+    internal ProcessSample(in ProcRow row, double? cpuRate, int? openFiles)
+        : this(row)
+    {
+        CpuRate = cpuRate;
+        OpenFiles = openFiles;
     }
 
     /// <summary>Process id.</summary>
@@ -42,6 +50,18 @@ public readonly struct ProcessSample
 
     /// <summary>User plus system time since its start, in steps of a clock tick (10 ms).</summary>
     public TimeSpan CpuTime { get; }
+
+    /// <summary>The part of <see cref="CpuTime"/> that was spent in its own code.</summary>
+    public TimeSpan UserTime => CpuTime - SystemTime;
+
+    /// <summary>The part of <see cref="CpuTime"/> that was spent in the kernel.</summary>
+    public TimeSpan SystemTime { get; }
+
+    /// <summary>Cores it used since the sample before (1.0 is one core); null where there was none, and in a <see cref="ProcessTable"/>.</summary>
+    public double? CpuRate { get; }
+
+    /// <summary>Open files; null where they were not asked for or may not be counted.</summary>
+    public int? OpenFiles { get; }
 
     /// <summary>Threads; 1 for a zombie.</summary>
     public int Threads { get; }

@@ -92,6 +92,7 @@ internal static unsafe class StatFile
         }
 
         row.CpuTicks = user + system;
+        row.SystemTicks = system;
         row.StartTime = start;
         return complete;
     }

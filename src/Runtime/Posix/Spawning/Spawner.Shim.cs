@@ -131,7 +131,7 @@ internal sealed unsafe partial class Spawner
 
     private SpawnResult Start(
         SpawnRequest request, IProcessObserver observer, string program, IReadOnlyList<string> shim, SpawnFiles files, byte[] specification,
-        Cgroup? cgroup)
+        ChildCgroup? cgroup)
     {
         int specificationAt = files.FreeTarget(), report = -1;
         if (PlaceSpecification(files, specification, specificationAt) is not 0 and var noSpecification)
@@ -227,18 +227,18 @@ internal sealed unsafe partial class Spawner
     }
 
     private static SpawnFailure Explain(
-        SpawnRequest request, string program, (SpawnStep Step, int Errno, int Detail) failure, ChildProcess child, Cgroup? cgroup) =>
+        SpawnRequest request, string program, (SpawnStep Step, int Errno, int Detail) failure, ChildProcess child, ChildCgroup? cgroup) =>
         failure.Step != SpawnStep.Helper
             ? ShimDiagnosis.Explain(request, program, failure.Step, failure.Errno, failure.Detail, cgroup?.Directory)
             : new SpawnFailure(SpawnStep.Helper, failure.Errno == 0 ? Interop.ECHILD : failure.Errno, failure.Errno == Interop.ETIMEDOUT
                 ? $"the helper for '{program}' did not get to execute it within {ShimPatience.TotalSeconds:0} s"
                 : $"the helper for '{program}' ended before it could execute it ({child.StatusForDiagnosis})");
 
-    private static (Cgroup? Cgroup, SpawnFailure? Failure) CgroupOf(SpawnRequest request)
+    private static (ChildCgroup? Cgroup, SpawnFailure? Failure) CgroupOf(SpawnRequest request)
     {
         if (request.Cgroup == CgroupMode.Off)
             return (null, null);
-        var (cgroup, why, errno) = Cgroup.Create(request.Mark);
+        var (cgroup, why, errno) = ChildCgroup.Create(request.Mark);
         return cgroup is not null || request.Cgroup == CgroupMode.Auto
             ? (cgroup, null)
             : (null, new SpawnFailure(SpawnStep.Cgroup, errno, $"'{request.Command[0]}' requires a control group of its own: {why}"));

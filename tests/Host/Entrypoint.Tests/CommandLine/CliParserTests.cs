@@ -34,6 +34,7 @@ public sealed class CliParserTests
     [InlineData(CliCommand.Check, "check", "-h")]
     [InlineData(CliCommand.Config, "config", "x.conf", "--help")]
     [InlineData(CliCommand.Reference, "reference", "-h")]
+    [InlineData(CliCommand.Gpu, "gpu", "--help")]
     public void Parse_HelpAnywhere_ShowsHelpOfTheCommand(object command, params string[] args) =>
         Assert.Equal((CliCommand)command, Parse<CliInvocation.Help>(args).Command);
 
@@ -69,6 +70,11 @@ public sealed class CliParserTests
     public void Parse_Reference_AsksForTheReference() => Parse<CliInvocation.Reference>("reference");
 
     [Theory]
+    [InlineData(false, "gpu")]
+    [InlineData(true, "gpu", "--json")]
+    public void Parse_Gpu_AsksForTheGpus(bool json, params string[] args) => Assert.Equal(json, Parse<CliInvocation.Gpu>(args).Json);
+
+    [Theory]
     [InlineData("unknown option '--log-frmat'; did you mean '--log-format'?", "--log-frmat", "json")]
     [InlineData("unknown option '-v'", "-v")]
     [InlineData("unknown option '--nope'", "run", "x.conf", "--nope")]
@@ -82,12 +88,14 @@ public sealed class CliParserTests
     [InlineData("no command after '--'", "--")]
     [InlineData("no command after '--'", "--", "")]
     [InlineData("unexpected argument 'x'", "reference", "x")]
+    [InlineData("unexpected argument 'x'", "gpu", "x")]
+    [InlineData("'gpu' and '-- COMMAND' exclude each other", "gpu", "--", "x")]
     [InlineData("--version stands alone; unexpected argument 'extra'", "--version", "extra")]
     [InlineData("unknown option '--nope'", "--version", "--nope")]
     [InlineData("'check FILE' and '-- COMMAND' exclude each other", "check", "x.conf", "--", "sleep", "1")]
     [InlineData("no command after '--'", "config", "--")]
     [InlineData("--origins belongs to 'config'", "check", "x.conf", "--origins")]
-    [InlineData("--json belongs to 'check' and 'config'; for a JSON log: --log-format json", "run", "x.conf", "--json")]
+    [InlineData("--json belongs to 'check', 'config' and 'gpu'; for a JSON log: --log-format json", "run", "x.conf", "--json")]
     [InlineData("unknown command 'chek'; did you mean 'check'?; to run a program: supervision -- chek", "chek", "x.conf")]
     [InlineData("unknown command 'rum'; did you mean 'run'?; to run a program: supervision -- rum", "rum", "x.conf")]
     [InlineData("unknown command 'vllm'; to run a program: supervision -- vllm", "vllm", "serve")]
