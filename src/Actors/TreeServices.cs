@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Supervision.Actors.Events;
 using Supervision.Actors.Heartbeats;
+using Supervision.Actors.Logs;
 using Supervision.Actors.Memory;
 using Supervision.Posix;
 
@@ -13,8 +14,9 @@ namespace Supervision.Actors;
 /// <param name="Jitter">Uniform random numbers in [0, 1).</param>
 /// <param name="Usage">Shared samples of /proc.</param>
 /// <param name="Prober">Carries out probes.</param>
+/// <param name="Logs">Takes the engines' output where it belongs.</param>
 internal sealed record TreeServices(
-    IProcessHost Host, EventPublisher Events, TimeProvider Time, Func<double> Jitter, ProcessUsage Usage, Prober Prober)
+    IProcessHost Host, EventPublisher Events, TimeProvider Time, Func<double> Jitter, ProcessUsage Usage, Prober Prober, TreeLogs Logs)
 {
     private readonly ConcurrentQueue<Task> _kills = new();
 

@@ -9,7 +9,6 @@
 // its process: the next incarnation takes it over where it stands.
 using Supervision.Actors.Events;
 using Supervision.Actors.Heartbeats;
-using Supervision.Actors.Logs;
 using Supervision.Actors.Memory;
 using Supervision.Actors.Settings;
 
@@ -23,7 +22,6 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
     private readonly TreeServices _services;
     private IActorRef _heartbeat = ActorRefs.Nobody;
     private IActorRef _memory = ActorRefs.Nobody;
-    private IActorRef _logs = ActorRefs.Nobody;
 
     public EngineActor(EngineSettings settings, EngineRecord record, TreeServices services)
     {
@@ -60,7 +58,6 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        _logs = Context.ActorOf(LogActor.Create(_settings, _services), "logs");
         _heartbeat = Context.ActorOf(HeartbeatActor.Create(_settings, _services), "heartbeat");
         _memory = Context.ActorOf(MemoryActor.Create(_settings, _services), "memory");
         ResumeFromRecord();
@@ -102,7 +99,7 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
     // A new incarnation continues where the last one was.
     private void ResumeFromRecord()
     {
-        _record.Output?.Redirect(_logs);
+        _record.Output?.Begin();
         AnswerIfDown();
         switch (_record.State)
         {

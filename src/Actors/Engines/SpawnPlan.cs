@@ -8,7 +8,11 @@ namespace Supervision.Actors.Engines;
 /// <summary>Turns settings into a spawn request.</summary>
 internal static class SpawnPlan
 {
-    public static SpawnRequest RequestFor(EngineSettings settings) => Request(settings, settings.Command) with { Mark = NewMark(settings) };
+    public static SpawnRequest RequestFor(EngineSettings settings) => Request(settings, settings.Command) with
+    {
+        Mark = NewMark(settings),
+        Stderr = settings.Logs.Stderr.Kind == LogTargetKind.Stdout ? OutputMode.ToStdout : OutputMode.Pipe,
+    };
 
     /// <summary>A helper command of the engine, for example a probe: same environment and directory, output discarded.</summary>
     public static SpawnRequest HelperFor(EngineSettings settings, IReadOnlyList<string> command) =>

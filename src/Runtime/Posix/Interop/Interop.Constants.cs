@@ -23,13 +23,19 @@ internal static unsafe partial class Interop
     internal const int ENFILE = 23;
     internal const int EMFILE = 24;
     internal const int ETXTBSY = 26;
+    internal const int ENXIO = 6;
+    internal const int ENOSPC = 28;
     internal const int EPIPE = 32;
     internal const int ELOOP = 40;
     internal const int ENOSYS = 38;
+    internal const int ETIMEDOUT = 110;
     internal const int ECANCELED = 125;
 
     internal const int O_RDONLY = 0;
+    internal const int O_WRONLY = 1;
     internal const int O_RDWR = 2;
+    internal const int O_CREAT = 0x40;
+    internal const int O_NOCTTY = 0x100;
     internal const int O_NONBLOCK = 0x800;
     internal const int O_CLOEXEC = 0x80000;
 
