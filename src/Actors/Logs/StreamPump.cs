@@ -39,18 +39,32 @@ internal sealed class StreamPump(
 
     public void OnReadable(PipeSource source)
     {
+        var lingered = true;
         for (var moved = 0; moved < TurnSize;)
         {
             var keep = last.Keep > 0 ? ReadForLastLines : 0;
-            if (CanSplice && source.Available is var available && available >= WorthSplicing + keep)
+            if (CanSplice)
             {
-                var count = sink.Move(source, available - keep);
-                moved += count;
-                _gap |= count > 0;
-                if (count == 0)
-                    return;
-                if (keep == 0 || count < available - keep)
+                // What stays in the pipe is read at the end of the stream at the latest: the last lines are in it.
+                var available = source.Available;
+                if (available >= WorthSplicing + keep)
+                {
+                    var count = sink.Move(source, available - keep);
+                    if (count == 0)
+                        return;
+                    moved += count;
+                    _gap = true;
+                    lingered = false;
                     continue;
+                }
+
+                // Who has just written much is about to write more; moving it in larger pieces costs less.
+                if (!lingered)
+                {
+                    source.Linger();
+                    lingered = true;
+                    continue;
+                }
             }
 
             var data = source.Read();

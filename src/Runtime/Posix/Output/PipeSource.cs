@@ -103,6 +103,13 @@ public sealed unsafe class PipeSource : IDisposable
         return EmptyMiddle(taken);
     }
 
+    /// <summary>Gives a child that writes much a moment to write more: a fraction of what fills its pipe.</summary>
+    public void Linger()
+    {
+        var time = new Interop.Timespec { Nanoseconds = 300_000 };
+        _ = Interop.Nanosleep(&time, null);
+    }
+
     private int ToMiddle(int most)
     {
         while (true)

@@ -36,8 +36,7 @@ public sealed class PumpTests : ProcessTests
     [Fact(Timeout = 60000)]
     public async Task Pump_ThatHangs_DoesNotHoldTheChildForEver()
     {
-        using var hang = new ManualResetEventSlim();
-        var pump = new HangingPump(hang);
+        var pump = new HangingPump();
         // More than pipe and thread buffers can hold, so that it ends only if it is read.
         var (child, _) = await Start("head -c 20000000 /dev/zero; exit 0", pump);
         var (other, otherSeen) = await Start("echo fine");
@@ -47,7 +46,7 @@ public sealed class PumpTests : ProcessTests
         Assert.Equal(ExitStatus.FromCode(0), await child.Exited.WaitAsync(TimeSpan.FromSeconds(40)));
 
         Assert.True(pump.Discarded > 15_000_000, $"{pump.Discarded}");
-        hang.Set();
+        pump.Release();
     }
 
     [Fact(Timeout = 60000)]
@@ -90,8 +89,10 @@ public sealed class PumpTests : ProcessTests
         public void OnDiscarded(long bytes) => Assert.Fail($"{bytes} bytes were thrown away");
     }
 
-    private sealed class HangingPump(ManualResetEventSlim hang) : IOutputPump
+    private sealed class HangingPump : IOutputPump
     {
+        private readonly object _gate = new();
+        private bool _released;
         private long _discarded;
 
         public long Discarded => Interlocked.Read(ref _discarded);
@@ -99,7 +100,20 @@ public sealed class PumpTests : ProcessTests
         public void OnReadable(PipeSource source)
         {
             _ = source.Read();
-            hang.Wait();
+            lock (_gate)
+            {
+                while (!_released)
+                    Monitor.Wait(_gate);
+            }
+        }
+
+        public void Release()
+        {
+            lock (_gate)
+            {
+                _released = true;
+                Monitor.PulseAll(_gate);
+            }
         }
 
         public void OnEnd()
