@@ -25,7 +25,7 @@ internal sealed partial class EngineActor
         _record.SpawnedAt = _services.Time.GetTimestamp();
         _record.Output = new OutputCapture(_services.Logs.For(_settings), _settings, _record.Attempt);
         var attempt = _record.Attempt;
-        _record.Spawn = _services.Host.SpawnAsync(SpawnPlan.RequestFor(_settings), _record.Output);
+        _record.Spawn = SpawnPlan.SpawnAsync(_services.Host, _settings, _record.Output);
         _record.Spawn.PipeTo(
             Self, Self,
             result => new SpawnCompleted(attempt, result),
@@ -94,6 +94,7 @@ internal sealed partial class EngineActor
         var started = new AttemptStarted(_record.Attempt, process);
         _heartbeat.Tell(started);
         _memory.Tell(started);
+        _children.Tell(started);
         if (_settings.Probes.Startup is null && _settings.Probes.Readiness is null)
         {
             BecomeReady();
@@ -108,6 +109,7 @@ internal sealed partial class EngineActor
     {
         _heartbeat.Tell(AttemptEnded.Instance);
         _memory.Tell(AttemptEnded.Instance);
+        _children.Tell(AttemptEnded.Instance);
         if (_record.Readiness == Readiness.Ready && next == EngineState.Stopping)
         {
             BecomeNotReady(_record.StopReason);

@@ -7,6 +7,7 @@
 // restarts the actor and tells the new incarnation when to try again (RestartDue) or not to (GivenUp). The process, the state and
 // what was asked outlive the incarnation in EngineRecord, so an unexpected exception in this code never costs a healthy engine
 // its process: the next incarnation takes it over where it stands.
+using Supervision.Actors.Children;
 using Supervision.Actors.Events;
 using Supervision.Actors.Heartbeats;
 using Supervision.Actors.Memory;
@@ -22,6 +23,7 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
     private readonly TreeServices _services;
     private IActorRef _heartbeat = ActorRefs.Nobody;
     private IActorRef _memory = ActorRefs.Nobody;
+    private IActorRef _children = ActorRefs.Nobody;
 
     public EngineActor(EngineSettings settings, EngineRecord record, TreeServices services)
     {
@@ -60,6 +62,7 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
     {
         _heartbeat = Context.ActorOf(HeartbeatActor.Create(_settings, _services), "heartbeat");
         _memory = Context.ActorOf(MemoryActor.Create(_settings, _services), "memory");
+        _children = Context.ActorOf(ChildrenActor.Create(_settings, _services), "children");
         ResumeFromRecord();
     }
 

@@ -24,6 +24,9 @@ public enum FailureKind
     /// <summary>The memory limit was exceeded for its sustain time.</summary>
     MemoryExceeded,
 
+    /// <summary>A critical child of the engine died.</summary>
+    CriticalChild,
+
     /// <summary>An error in the supervising code itself.</summary>
     Internal,
 }

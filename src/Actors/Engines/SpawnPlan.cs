@@ -1,55 +1,60 @@
-using System.Collections;
 using System.Globalization;
 using Supervision.Actors.Settings;
 using Supervision.Posix;
 
 namespace Supervision.Actors.Engines;
 
-/// <summary>Turns settings into a spawn request.</summary>
+/// <summary>Turns settings into a started process.</summary>
 internal static class SpawnPlan
 {
-    public static SpawnRequest RequestFor(EngineSettings settings) => Request(settings, settings.Command) with
+    /// <summary>Starts the engine. Files of variables and secrets are read first; one that cannot be is a failed start.</summary>
+    public static Task<SpawnResult> SpawnAsync(IProcessHost host, EngineSettings settings, IProcessObserver observer) =>
+        SpawnAsync(host, settings, environment => RequestFor(settings, environment), observer, CancellationToken.None);
+
+    /// <summary>
+    /// Starts a helper command of the engine, for example a probe: the same environment, directory, user and groups, without its other
+    /// options; output discarded.
+    /// </summary>
+    public static Task<SpawnResult> SpawnHelperAsync(
+        IProcessHost host, EngineSettings settings, IReadOnlyList<string> command, IProcessObserver observer, CancellationToken cancellation) =>
+        SpawnAsync(host, settings, environment => HelperFor(settings, command, environment), observer, cancellation);
+
+    private static async Task<SpawnResult> SpawnAsync(
+        IProcessHost host, EngineSettings settings, Func<Dictionary<string, string>, SpawnRequest> request, IProcessObserver observer,
+        CancellationToken cancellation)
     {
-        Mark = NewMark(settings),
-        Stderr = settings.Logs.Stderr.Kind == LogTargetKind.Stdout ? OutputMode.ToStdout : OutputMode.Pipe,
-    };
-
-    /// <summary>A helper command of the engine, for example a probe: same environment and directory, output discarded.</summary>
-    public static SpawnRequest HelperFor(EngineSettings settings, IReadOnlyList<string> command) =>
-        Request(settings, command) with { Stdout = OutputMode.Null, Stderr = OutputMode.Null, Mark = NewMark(settings) };
-
-    private static SpawnRequest Request(EngineSettings settings, IReadOnlyList<string> command) => new()
-    {
-        Command = command,
-        Environment = EnvironmentOf(settings),
-        WorkingDirectory = settings.Directory,
-    };
-
-    private static Dictionary<string, string> EnvironmentOf(EngineSettings settings)
-    {
-        var result = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
-        {
-            result[(string)entry.Key] = (string?)entry.Value ?? "";
-        }
-
-        result["SUPERVISION_ENGINE"] = settings.Name;
-        result["SUPERVISION_GROUP"] = settings.Group;
-        result["SUPERVISION_INSTANCE"] = settings.Instance.ToString(CultureInfo.InvariantCulture);
-        foreach (var (name, value) in settings.Environment)
-        {
-            if (value is null)
-            {
-                result.Remove(name);
-            }
-            else
-            {
-                result[name] = value;
-            }
-        }
-
-        return result;
+        var (environment, failure) = await EngineEnvironment.BuildAsync(settings, cancellation).ConfigureAwait(false);
+        return environment is null
+            ? new SpawnResult.Failed(failure!)
+            : await host.SpawnAsync(request(environment), observer, cancellation).ConfigureAwait(false);
     }
 
-    private static string NewMark(EngineSettings settings) => $"{settings.Name}:{Guid.NewGuid():N}";
+    private static SpawnRequest RequestFor(EngineSettings settings, Dictionary<string, string> environment) => Request(settings, settings.Command, environment) with
+    {
+        Stderr = settings.Logs.Stderr.Kind == LogTargetKind.Stdout ? OutputMode.ToStdout : OutputMode.Pipe,
+        Stdin = settings.Stdin,
+        StdinFile = settings.StdinFile,
+        Umask = settings.Umask,
+        Nice = settings.Nice,
+        OomScoreAdj = settings.OomScoreAdj,
+        Limits = settings.Limits,
+        CpuAffinity = settings.CpuAffinity,
+        NoNewPrivileges = settings.NoNewPrivileges,
+        ParentDeathSignal = settings.ParentDeathSignal,
+        Cgroup = settings.Cgroup,
+    };
+
+    private static SpawnRequest HelperFor(EngineSettings settings, IReadOnlyList<string> command, Dictionary<string, string> environment) =>
+        Request(settings, command, environment) with { Stdout = OutputMode.Null, Stderr = OutputMode.Null };
+
+    private static SpawnRequest Request(EngineSettings settings, IReadOnlyList<string> command, Dictionary<string, string> environment) => new()
+    {
+        Command = command,
+        Environment = environment,
+        WorkingDirectory = settings.Directory,
+        User = settings.RunAs.User,
+        Group = settings.RunAs.Group,
+        SupplementaryGroups = settings.RunAs.SupplementaryGroups,
+        Mark = string.Create(CultureInfo.InvariantCulture, $"{settings.Name}:{Guid.NewGuid():N}"),
+    };
 }

@@ -76,7 +76,7 @@ internal sealed class Prober : IDisposable
 
     private async Task<ProbeResult> ExecAsync(EngineSettings engine, ProbeCheck.Exec check, CancellationToken cancellation)
     {
-        var spawned = await _host.SpawnAsync(SpawnPlan.HelperFor(engine, check.Command), SilentObserver.Instance, cancellation)
+        var spawned = await SpawnPlan.SpawnHelperAsync(_host, engine, check.Command, SilentObserver.Instance, cancellation)
             .ConfigureAwait(false);
         if (spawned is not SpawnResult.Started { Process: var process })
         {

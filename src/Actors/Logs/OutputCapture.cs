@@ -19,7 +19,7 @@ internal sealed class OutputCapture(EngineLog log, EngineSettings settings, int 
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly LastLines _last = new(settings.Logs.KeepLines);
     private readonly bool _merged = settings.Logs.Stderr.Kind == LogTargetKind.Stdout;
-    private List<(StreamPump Pump, byte[] Data)>? _heldBack = [];
+    private List<(StreamPump Pump, byte[]? Data)>? _heldBack = [];
     private StreamPump? _stdout;
     private StreamPump? _stderr;
     private int _held;
@@ -65,10 +65,7 @@ internal sealed class OutputCapture(EngineLog log, EngineSettings settings, int 
         {
             // A pumped stream was flushed by its pump.
             if (!log.IsPumped(stream))
-            {
-                Release_NeedsLock();
-                PumpOf(stream).Flush();
-            }
+                Flush_NeedsLock(PumpOf(stream));
 
             if (--_open == 0)
                 _closed.TrySetResult();
@@ -86,10 +83,7 @@ internal sealed class OutputCapture(EngineLog log, EngineSettings settings, int 
             foreach (var stream in (ReadOnlySpan<OutputStream>)[OutputStream.Stdout, OutputStream.Stderr])
             {
                 if (!log.IsPumped(stream) && !(_merged && stream == OutputStream.Stderr))
-                {
-                    Release_NeedsLock();
-                    PumpOf(stream).Flush();
-                }
+                    Flush_NeedsLock(PumpOf(stream));
             }
         }
     }
@@ -99,12 +93,25 @@ internal sealed class OutputCapture(EngineLog log, EngineSettings settings, int 
 
     private StreamPump PumpOf(OutputStream stream) => stream == OutputStream.Stderr ? _stderr! : _stdout!;
 
+    private void Flush_NeedsLock(StreamPump pump)
+    {
+        if (_heldBack is null)
+            pump.Flush();
+        else
+            _heldBack.Add((pump, null));
+    }
+
     private void Release_NeedsLock()
     {
         if (_heldBack is not { } heldBack)
             return;
         _heldBack = null;
         foreach (var (pump, data) in heldBack)
-            pump.Take(data);
+        {
+            if (data is null)
+                pump.Flush();
+            else
+                pump.Take(data);
+        }
     }
 }

@@ -16,6 +16,12 @@ internal sealed class StreamSink : IDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
 
+    private const int MostKept = 1024 * 1024;
+
+    // One for each pump thread, not for each engine: there are thousands of those.
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _formatted;
+
     private readonly object _gate = new();
     private readonly EngineSettings _engine;
     private readonly OutputStream _stream;
@@ -23,7 +29,6 @@ internal sealed class StreamSink : IDisposable
     private readonly TimeProvider _time;
     private readonly LogFile? _file;
     private readonly SyslogSender? _syslog;
-    private readonly ArrayBufferWriter<byte> _lines = new(64 * 1024);
     private readonly TargetHealth _fileHealth;
     private readonly TargetHealth _syslogHealth;
     private LogFollower[] _followers = [];
@@ -96,13 +101,17 @@ internal sealed class StreamSink : IDisposable
     /// <summary>Lines in the file's format.</summary>
     public void WriteLines(LineBatch lines, FileLineFormat format, DateTimeOffset at)
     {
+        var output = _formatted ??= new ArrayBufferWriter<byte>(64 * 1024);
+        output.ResetWrittenCount();
+        format.Write(lines, at, output);
         lock (_gate)
         {
-            _lines.ResetWrittenCount();
-            format.Write(lines, at, _lines);
-            Share_NeedsLock(_lines.WrittenSpan);
-            Write_NeedsLock(_lines.WrittenSpan, whole: true);
+            Share_NeedsLock(output.WrittenSpan);
+            Write_NeedsLock(output.WrittenSpan, whole: true);
         }
+
+        if (output.Capacity > MostKept)
+            _formatted = null;
     }
 
     /// <summary>Bytes straight from the pipe; only where <see cref="HasFile"/>, and nobody follows.</summary>
@@ -136,11 +145,18 @@ internal sealed class StreamSink : IDisposable
     public LogFollower Follow(int capacity, Func<ReadOnlyMemory<byte>> first)
     {
         var follower = new LogFollower(capacity, Leave);
-        lock (_gate)
+        // Nothing is written between the past and the first that follows; where a pump hangs, the past is left out.
+        var entered = Monitor.TryEnter(_gate, _patience);
+        try
         {
-            if (first() is { Length: > 0 } begin)
+            if (entered && first() is { Length: > 0 } begin)
                 follower.Add(begin);
-            Volatile.Write(ref _followers, [.. _followers, follower]);
+            Change(all => [.. all, follower]);
+        }
+        finally
+        {
+            if (entered)
+                Monitor.Exit(_gate);
         }
 
         return follower;
@@ -188,18 +204,23 @@ internal sealed class StreamSink : IDisposable
         }
     }
 
-    private void Leave(LogFollower follower)
+    private void Leave(LogFollower follower) => Change(all => [.. all.Where(one => one != follower)]);
+
+    private void Change(Func<LogFollower[], LogFollower[]> change)
     {
-        lock (_gate)
-            Volatile.Write(ref _followers, [.. _followers.Where(one => one != follower)]);
+        LogFollower[] before;
+        do
+            before = Volatile.Read(ref _followers);
+        while (Interlocked.CompareExchange(ref _followers, change(before), before) != before);
     }
 
     private void Share_NeedsLock(ReadOnlySpan<byte> data)
     {
-        if (_followers.Length == 0 || data.IsEmpty)
+        var followers = Volatile.Read(ref _followers);
+        if (followers.Length == 0 || data.IsEmpty)
             return;
         var chunk = data.ToArray();
-        foreach (var follower in _followers)
+        foreach (var follower in followers)
             follower.Add(chunk);
     }
 

@@ -31,6 +31,17 @@ internal sealed class ProcessUsage(TimeProvider time, TimeSpan maxAge)
         }
     }
 
+    /// <summary>Appends the members of a process's tree, zombies too; false where /proc cannot be read.</summary>
+    public bool MembersOf(IChildProcess process, List<ProcessSample> members)
+    {
+        lock (_lock)
+        {
+            Refresh_NeedsLock();
+            _table.MembersOf(process, members);
+            return _table.Count > 0;
+        }
+    }
+
     private void Refresh_NeedsLock()
     {
         if (_readAt is not { } at || time.GetElapsedTime(at) >= maxAge)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Supervision.Posix;
 
 namespace Supervision.Actors.Settings;
 
@@ -22,6 +23,51 @@ public sealed record EngineSettings
 
     /// <summary>Variables added to, or replacing, those of the daemon; a null value removes one.</summary>
     public ImmutableSortedDictionary<string, string?> Environment { get; init; } = ImmutableSortedDictionary<string, string?>.Empty;
+
+    /// <summary>What the environment begins with. Default the daemon's own variables.</summary>
+    public EnvironmentMode EnvironmentMode { get; init; }
+
+    /// <summary>Files of <c>NAME=value</c> lines, read at each start; later ones win, and <see cref="Environment"/> wins over all.</summary>
+    public ImmutableArray<string> EnvironmentFiles { get; init; } = [];
+
+    /// <summary>Variables whose values are the contents of files, less one line end, read at each start.</summary>
+    public ImmutableSortedDictionary<string, string> Secrets { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>What the engine reads. Default nothing.</summary>
+    public StdinMode Stdin { get; init; } = StdinMode.Null;
+
+    /// <summary>The file for <see cref="StdinMode.File"/>.</summary>
+    public string? StdinFile { get; init; }
+
+    /// <summary>User and groups.</summary>
+    public RunAsSettings RunAs { get; init; } = new();
+
+    /// <summary>Mask of file modes; null keeps the daemon's.</summary>
+    public int? Umask { get; init; }
+
+    /// <summary>Nice value, −20 to 19; null keeps the daemon's.</summary>
+    public int? Nice { get; init; }
+
+    /// <summary>OOM score adjustment, −1000 to 1000; null keeps the daemon's.</summary>
+    public int? OomScoreAdj { get; init; }
+
+    /// <summary>Resource limits; those that are not listed stay as the daemon's.</summary>
+    public ImmutableArray<ResourceLimit> Limits { get; init; } = [];
+
+    /// <summary>Processors it may run on; null keeps the daemon's.</summary>
+    public ImmutableArray<int>? CpuAffinity { get; init; }
+
+    /// <summary>Whether set-user-id programs give it no privileges. Default false.</summary>
+    public bool NoNewPrivileges { get; init; }
+
+    /// <summary>The signal it gets when the daemon dies; null for none.</summary>
+    public int? ParentDeathSignal { get; init; }
+
+    /// <summary>Whether it gets a control group of its own. Default <see cref="CgroupMode.Auto"/>.</summary>
+    public CgroupMode Cgroup { get; init; } = CgroupMode.Auto;
+
+    /// <summary>Regular expressions; the death of a process of the tree whose command line matches one makes the engine fail.</summary>
+    public ImmutableArray<string> CriticalChildren { get; init; } = [];
 
     /// <summary>Working directory; null keeps the daemon's.</summary>
     public string? Directory { get; init; }

@@ -18,19 +18,22 @@ public static partial class SecretMask
     private const int ShortestSearched = 6;
 
     private static readonly string[] _words =
-        ["password", "passwd", "passphrase", "secret", "token", "apikey", "credential", "privatekey", "authorization"];
+        ["password", "passwd", "passphrase", "secret", "token", "apikey", "credential", "privatekey", "accesskey", "accountkey", "authorization", "cookie"];
+
+    // Whole words at the end of a name: PWD alone is a directory.
+    private static readonly string[] _ends = ["key", "pwd", "auth"];
 
     /// <summary>
     /// Whether a key or an environment variable of this name holds a secret: the name contains password, passwd, passphrase, secret,
-    /// token (but not tokenizer), api-key, credential, private-key or authorization, in any case and with or without <c>-</c>,
-    /// <c>_</c> and <c>.</c>.
+    /// token (but not tokenizer), api-key, access-key, account-key, credential, private-key, authorization or cookie, in any case and
+    /// with or without <c>-</c>, <c>_</c> and <c>.</c>; or it has two words or more of which the last is key, pwd or auth.
     /// </summary>
     /// <param name="name">The name of a key or variable.</param>
     public static bool IsSecretName(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         var plain = Plain(name).Replace("tokenizer", "", StringComparison.Ordinal);
-        return Array.Exists(_words, word => plain.Contains(word, StringComparison.Ordinal));
+        return Array.Exists(_words, word => plain.Contains(word, StringComparison.Ordinal)) || HasSecretEnd(name);
     }
 
     /// <summary>
@@ -57,10 +60,22 @@ public static partial class SecretMask
     public static string Text(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        text = PrivateKey().Replace(text, "$1" + Hidden + "$2");
+        text = WellKnown().Replace(text, Hidden);
         text = UserInformation().Replace(text, Hidden + "@");
+        text = User().Replace(text, "$1" + Hidden);
         text = Bearer().Replace(text, "$1 " + Hidden);
+        text = Named().Replace(text, match => IsSecretName(match.Groups[2].Value) ? match.Groups[1].Value + Hidden : match.Value);
         text = Argument().Replace(text, match => IsSecretOption(match.Groups[1].Value) ? match.Groups[1].Value + match.Groups[2].Value + Hidden : match.Value);
         return Assignment().Replace(text, match => IsSecretName(match.Groups[1].Value) ? $"{match.Groups[1].Value}={Hidden}" : match.Value);
+    }
+
+    /// <summary>Whether a value came from an environment variable with a secret name.</summary>
+    internal static bool IsOfSecretVariable(HoconScalar scalar)
+    {
+        const string Variable = "environment variable ";
+        var source = scalar.Origin.Source;
+        return source.StartsWith(Variable, StringComparison.Ordinal) && IsSecretName(source[Variable.Length..]);
     }
 
     private static void Collect(HoconValue value, bool isSecret, HashSet<string> secrets)
@@ -95,8 +110,17 @@ public static partial class SecretMask
     {
         var masked = new List<HoconValue>(items.Count);
         var follows = false;
+        var previous = "";
         foreach (var item in items)
         {
+            var user = previous is "-u" or "--user" && item is HoconScalar ? User().Match($"{previous} {((HoconScalar)item).Text}") : Match.Empty;
+            previous = (item as HoconScalar)?.Text ?? "";
+            if (user.Success)
+            {
+                masked.Add(new HoconScalar(HoconScalarKind.String, $"{previous.Split(':')[0]}:{Hidden}", item.Origin));
+                continue;
+            }
+
             if (item is HoconScalar { IsNull: false } scalar && scalar.Text.StartsWith('-'))
                 follows = IsSecretOption(scalar.Text);
             else if (follows)
@@ -113,9 +137,7 @@ public static partial class SecretMask
 
     private static HoconScalar Scalar(HoconScalar scalar, bool isSecret, IReadOnlyList<string> secrets)
     {
-        const string Variable = "environment variable ";
-        var source = scalar.Origin.Source;
-        if (isSecret || (source.StartsWith(Variable, StringComparison.Ordinal) && IsSecretName(source[Variable.Length..])))
+        if (isSecret || IsOfSecretVariable(scalar))
             return new HoconScalar(HoconScalarKind.String, Hidden, scalar.Origin);
         if (scalar.Kind != HoconScalarKind.String)
             return scalar;
@@ -128,8 +150,13 @@ public static partial class SecretMask
         var words = option.TrimStart('-').Split('-', '_', '.');
         var plain = Plain(option);
         return Array.Exists(words, word => word.EndsWith("token", StringComparison.OrdinalIgnoreCase))
-            || Array.Exists(_words, word => word != "token" && plain.Contains(word, StringComparison.Ordinal));
+            || Array.Exists(_words, word => word != "token" && plain.Contains(word, StringComparison.Ordinal))
+            || HasSecretEnd(option.TrimStart('-'));
     }
+
+    private static bool HasSecretEnd(string name) =>
+        name.LastIndexOfAny(['-', '_', '.']) is > 0 and var at
+        && Array.Exists(_ends, end => name.AsSpan(at + 1).Equals(end, StringComparison.OrdinalIgnoreCase));
 
     private static string Plain(string name) => string.Concat(name.Where(c => c is not ('-' or '_' or '.'))).ToLowerInvariant();
 
@@ -139,8 +166,23 @@ public static partial class SecretMask
     [GeneratedRegex(@"\b(authorization:\s*\w+|bearer)\s+[^\s""']+", RegexOptions.IgnoreCase)]
     private static partial Regex Bearer();
 
-    [GeneratedRegex("""(?<![\w-])(--?[A-Za-z][\w.-]*)(=|\s+(?!-))("[^"]*"|'[^']*'|[^\s"']+)""")]
+    [GeneratedRegex("""(?<![\w-])(--?[A-Za-z][\w.-]*)(=|\s+(?!-))((?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'\\])+)""")]
     private static partial Regex Argument();
+
+    // name: value, as in headers, JSON and YAML.
+    [GeneratedRegex("""((?<![\w.-])["']?([A-Za-z_][\w.-]*)["']?\s*:\s*["']?)(?!//|\w+\s+\*\*\*)[^\s"',}]+""")]
+    private static partial Regex Named();
+
+    // -u name:password, as curl has it.
+    [GeneratedRegex("""((?<![\w-])(?:-u|--user)[=\s]\s*["']?[^\s"':]+:)[^\s"']+""")]
+    private static partial Regex User();
+
+    [GeneratedRegex("(-----BEGIN [A-Z ]*PRIVATE KEY-----).*?(-----END|$)", RegexOptions.Singleline)]
+    private static partial Regex PrivateKey();
+
+    // Forms that give a token away whatever it is called.
+    [GeneratedRegex(@"\b(?:sk-[\w-]{16,}|hf_\w{16,}|gh[pousr]_\w{20,}|github_pat_\w{20,}|nvapi-[\w-]{20,}|xox[abprs]-[\w-]{10,}|eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]+)")]
+    private static partial Regex WellKnown();
 
     [GeneratedRegex("""(?<![\w.-])([A-Za-z_][\w.-]*)=("[^"]*"|'[^']*'|[^\s"'&]+)""")]
     private static partial Regex Assignment();

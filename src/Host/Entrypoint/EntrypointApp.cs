@@ -26,9 +26,9 @@ internal sealed class EntrypointApp(IByteTarget output, IByteTarget error)
     {
         switch (CliParser.Parse(args))
         {
-            case CliInvocation.Help help: return Print(CliHelp.For(help.Command));
-            case CliInvocation.Version: return Print(ProductVersion.Line + "\n");
-            case CliInvocation.Reference: return Print(SettingsLoader.ReferenceText);
+            case CliInvocation.Help help: return _inspector.Print(CliHelp.For(help.Command));
+            case CliInvocation.Version: return _inspector.Print(ProductVersion.Line + "\n");
+            case CliInvocation.Reference: return _inspector.Print(SettingsLoader.ReferenceText);
             case CliInvocation.UsageError usage: return Refuse(usage.Message, usage.Command);
             case CliInvocation.Check check:
                 return Find(check.Target, CliCommand.Check) is { } checkable
@@ -101,14 +101,17 @@ internal sealed class EntrypointApp(IByteTarget output, IByteTarget error)
         }
 
         using ConsoleLog log = ConsoleLog.Create(settings.Log, output, Colours.Wanted, TimeProvider.System);
-        string[] warnings = [.. result.Warnings.Select(warning => warning.Render())];
+        string[] warnings = [.. result.Warnings.Select(warning => warning.Render()), .. RootWarning(settings)];
         return await new DaemonRun(settings, warnings, log, signals, RunningTree.Start).RunAsync();
     }
 
-    private int Print(string text)
+    // In a container the user is the image's choice; elsewhere a service that keeps root should have said so (run-as.user = root).
+    private static IEnumerable<string> RootWarning(SupervisionSettings settings)
     {
-        output.Write(Encoding.UTF8.GetBytes(text));
-        return ExitCodes.Stopped;
+        string[] engines = [.. settings.Engines.Where(engine => engine.RunAs.User is null).Select(engine => engine.Name)];
+        return Environment.IsPrivilegedProcess && Environment.ProcessId != 1 && engines.Length > 0
+            ? [$"running as root: these engines have no run-as.user, so they run as root too: {string.Join(", ", engines)}"]
+            : [];
     }
 
     private int Refuse(string message, CliCommand command)

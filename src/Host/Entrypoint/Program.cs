@@ -1,5 +1,10 @@
 using Supervision.Entrypoint;
 using Supervision.Entrypoint.Output;
+using Supervision.Posix;
+
+// Before everything else: this may be the helper of a daemon that starts an engine.
+if (SpawnShim.TryRun(args))
+    return 0;
 
 var (output, error) = StandardDescriptors.Secure();
 return await new EntrypointApp(output, error).RunAsync(args);

@@ -12,6 +12,8 @@ public sealed class HoconDocument
 {
     private static readonly UTF8Encoding _strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    private static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(10);
+
     // Lowest first.
     private readonly HoconObject[] _layers;
     private readonly SourceText[] _sources;
@@ -73,6 +75,8 @@ public sealed class HoconDocument
     {
         ArgumentNullException.ThrowIfNull(path);
         options ??= new HoconOptions();
+        if (path.Length == 0)
+            throw new HoconException(new HoconOrigin("''", 0, 0), "the name of the file is empty");
         string text;
         try
         {
@@ -148,13 +152,36 @@ public sealed class HoconDocument
     internal static string ReadFile(string path, int maxSize)
     {
         // A character takes at most three bytes per UTF-16 unit; a file beyond that is too long whatever it holds.
-        using var stream = File.OpenRead(path);
-        if (stream.Length > 3L * maxSize)
-            throw new IOException($"it is longer than {maxSize} characters");
-        using var reader = new StreamReader(stream, _strictUtf8);
+        var length = new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+        if (length > 3L * maxSize)
+            throw TooLong(maxSize);
+        if (length > 0)
+            return Read(path, maxSize);
+
+        // Empty, or no file of the disk: a pipe without a writer already blocks when it is opened, and nothing can end that but the process.
+        var reading = Task.Run(() => Read(path, maxSize));
+        return ((IAsyncResult)reading).AsyncWaitHandle.WaitOne(_longestWait)
+            ? reading.GetAwaiter().GetResult()
+            : throw new IOException($"nothing came out of it within {_longestWait.TotalSeconds:0} seconds; is it a pipe?");
+    }
+
+    private static IOException TooLong(int maxSize) => new($"it is longer than {maxSize} characters");
+
+    // Never more than is allowed: a device has no end.
+    private static string Read(string path, int maxSize)
+    {
+        using var reader = new StreamReader(File.OpenRead(path), _strictUtf8);
+        var text = new StringBuilder();
+        var buffer = new char[64 * 1024];
         try
         {
-            return reader.ReadToEnd();
+            for (int count; (count = reader.Read(buffer)) > 0; text.Append(buffer, 0, count))
+            {
+                if (text.Length + count > maxSize)
+                    throw TooLong(maxSize);
+            }
+
+            return text.ToString();
         }
         catch (DecoderFallbackException error)
         {

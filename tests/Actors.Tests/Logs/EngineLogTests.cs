@@ -274,6 +274,26 @@ public sealed class EngineLogTests : IDisposable
     }
 
     [Fact(Timeout = 60000)]
+    public async Task Syslog_Udp_GetsADatagramPerLine()
+    {
+        using var server = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        server.Bind(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0));
+        var engine = TreeHarness.Shell("e", "echo hello; echo again") with
+        {
+            Restart = RestartType.Temporary,
+            Logs = new EngineLogSettings
+            {
+                Stdout = LogTarget.Null,
+                Syslog = new SyslogSettings { Host = "127.0.0.1", Port = ((System.Net.IPEndPoint)server.LocalEndPoint!).Port, Facility = 23 },
+            },
+        };
+        await using var harness = Start(output: false, engine);
+
+        Assert.Matches("^<190>1 .* e \\d+ stdout - hello$", await Receive(server));
+        Assert.EndsWith("again", await Receive(server));
+    }
+
+    [Fact(Timeout = 60000)]
     public async Task Syslog_ServerAway_IsReportedOnceAndTriedAgain()
     {
         var engine = TreeHarness.Shell("e", "while :; do echo line; sleep 0.05; done") with

@@ -208,6 +208,24 @@ public sealed class LogFileTests : IDisposable
     }
 
     [Fact]
+    public void Write_RotationImpossible_GrowsRatherThanLosesLines()
+    {
+        var time = new ManualTime();
+        Directory.CreateDirectory(_folder["log.1"]);
+        using var file = Open(new LogRotation { Size = 10, Keep = 1 }, time);
+        Write(file, "one line\n");
+        Write(file, "another\n");
+        Assert.NotNull(file.RotationProblem);
+        Assert.Equal("one line\nanother\n", _folder.Text("log"));
+
+        Directory.Delete(_folder["log.1"]);
+        time.Advance(TimeSpan.FromSeconds(30));
+        Write(file, "third\n");
+        Assert.Null(file.RotationProblem);
+        Assert.Equal("third\n", _folder.Text("log"));
+    }
+
+    [Fact]
     public void Write_DeviceThatIsFull_SaysSo()
     {
         using var file = new LogFile("/dev/full", new LogRotation { Size = 10 }, new ManualTime(), _gate);

@@ -1,4 +1,5 @@
 using Supervision.Actors.Settings;
+using Supervision.Posix;
 
 namespace Supervision.Actors.Tests.Settings;
 
@@ -18,6 +19,22 @@ internal static class SettingCases
         Group("priority", "7", g => g.Priority, 7, "high", "a whole number from 0 to 9999"),
         Engine("group", "others", e => e.Group, "others", "\"a b\"", "cannot name a group"),
         Engine("environment", "{ HOME = /models }", e => e.Environment.GetValueOrDefault("HOME"), "/models", "[HOME]", "expected a section"),
+        Engine("environment-mode", "clean", e => e.EnvironmentMode, EnvironmentMode.Clean, "empty", "inherit or clean"),
+        Engine("environment-files", "[a.env, b.env]", e => string.Join(' ', e.EnvironmentFiles), "a.env b.env", "\"\"", "the path is empty"),
+        Engine("secrets", "{ TOKEN = /run/t }", e => e.Secrets.GetValueOrDefault("TOKEN"), "/run/t", "[TOKEN]", "expected a section"),
+        Engine("stdin", "/etc/motd", e => (e.Stdin, e.StdinFile), (StdinMode.File, "/etc/motd"), "tty", "null, pipe or the absolute path"),
+        Engine("run-as.user", "\"model:gpu\"", e => e.RunAs.User, "model:gpu", "\"a b\"", "cannot name a user"),
+        Engine("run-as.group", "44", e => e.RunAs.Group, "44", "\"a:b\"", "cannot name a group"),
+        Engine("run-as.supplementary-groups", "[video, 44]", e => e.RunAs.SupplementaryGroups is { } g ? string.Join(' ', g) : null, "video 44", "\"a:b\"", "cannot name a group"),
+        Engine("umask", "027", e => e.Umask, 23, "089", "an octal mask from 0 to 777, or inherit"),
+        Engine("nice", "-5", e => e.Nice, -5, "20", "a whole number from -20 to 19, or inherit"),
+        Engine("oom-score-adj", "500", e => e.OomScoreAdj, 500, "1001", "a whole number from -1000 to 1000, or inherit"),
+        Engine("limits", "{ nofile = \"1:2\" }", e => string.Join(' ', e.Limits), "nofile 1:2", "[1]", "expected a section"),
+        Engine("cpu-affinity", "\"0-2,5\"", e => e.CpuAffinity is { } c ? string.Join(' ', c) : null, "0 1 2 5", "most", "processors such as"),
+        Engine("no-new-privileges", "true", e => e.NoNewPrivileges, true, "perhaps", "true or false"),
+        Engine("parent-death-signal", "KILL", e => e.ParentDeathSignal, 9, "NONE9", "a signal by name or number, or none"),
+        Engine("cgroup", "required", e => e.Cgroup, CgroupMode.Required, "v2", "auto, off or required"),
+        Engine("critical-children", "[EngineCore]", e => string.Join(' ', e.CriticalChildren), "EngineCore", "\"(\"", "is not a regular expression"),
         Engine("directory", "/srv", e => e.Directory, "/srv", "[]", "expected a text"),
         Engine("autostart", "false", e => e.AutoStart, false, "maybe", "true or false"),
         Engine("instances", "2", e => e.Name, "e-0", "0", "a whole number from 1 to 256"),

@@ -95,6 +95,68 @@ public sealed class HostileInputTests
     public void Resolve_ObjectsThatHoldThemselvesTwice_IsError(string text) =>
         Assert.Matches("cycle|nested|produces more than", Fails(text, new HoconOptions { Environment = _ => null, MaxValues = 100_000 }));
 
+    /// <summary>What doubles with each line is refused after little work, at the default limits.</summary>
+    [Theory]
+    [InlineData("o={x:1}", "o=${o}{x:${o}}", 60)]
+    [InlineData("o={x:1}", "o={x:${o},y:${o}}", 60)]
+    [InlineData("o={x:1}", "o=${o}{x:${o.x}${o.x}}", 60)]
+    [InlineData("o={x:{y:1}}", "o=${o}{x:${o}{y:${o}}}", 30)]
+    [InlineData("", "self={a=${self},b=${self},c=${self}}", 6)]
+    [InlineData("", "a={x=${b}}\nb={x=${a}}", 8)]
+    [InlineData("", "a={x=${b},y=${c}}\nb={x=${a},z=${c}}\nc={x=${b},y=${a}}", 5)]
+    [InlineData("a=[1]", "a=${a}${a}", 60)]
+    [InlineData("a=xxxxxxxxxx", "a=${a}${a}", 60)]
+    public void Resolve_ValuesThatDouble_IsErrorAfterLittleWork(string first, string line, int count)
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var message = Fails(first + "\n" + Repeat(line + "\n", count));
+
+        Assert.Contains("produces more than", message, StringComparison.Ordinal);
+
+        // A third of a second on an idle machine, and a minute before the work was counted.
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public void Resolve_ManyFieldsThatReferToThemselves_AreNoMoreThanThat()
+    {
+        var text = new StringBuilder();
+        for (var i = 0; i < 20_000; i++)
+            text.AppendLine(CultureInfo.InvariantCulture, $"a{i}=[x]\na{i}=${{a{i}}} [y]\na{i}=${{a{i}}} [z]");
+
+        Assert.Equal(20_000, HoconDocument.Parse(text.ToString()).Resolve().Count);
+    }
+
+    [Fact]
+    public void ParseFile_DeviceWithoutEnd_IsErrorInBoundedMemory()
+    {
+        var error = Assert.Throws<HoconException>(() => HoconDocument.ParseFile("/dev/zero", new HoconOptions { MaxSize = 100_000 }));
+
+        Assert.Contains("longer than 100000 characters", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ParseFile_PipeWithoutWriter_IsErrorAndNoHang()
+    {
+        var pipe = Path.Combine(Path.GetTempPath(), $"hocon-{Guid.NewGuid():N}");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+            made.WaitForExit();
+        try
+        {
+            Assert.Contains("is it a pipe?", Assert.Throws<HoconException>(() => HoconDocument.ParseFile(pipe)).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            // Opening it for both lets the reader that is still waiting go.
+            using (File.Open(pipe, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
+                File.Delete(pipe);
+        }
+    }
+
+    [Fact]
+    public void ParseFile_WithoutName_IsError() =>
+        Assert.Contains("name of the file is empty", Assert.Throws<HoconException>(() => HoconDocument.ParseFile("")).Message, StringComparison.Ordinal);
+
     [Fact]
     public void Include_TooMany_IsError() =>
         Assert.Contains("more than 200 includes", Fails(Repeat("include \"x\"\n", 300), new HoconOptions { Includer = new Endless(false) }), StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Supervision.Posix;
 
 namespace Supervision.Actors.Settings.Loading;
 
@@ -43,6 +44,7 @@ internal static class EngineReader
             section.Error(group.Place, $"{Section.Quote(group.Value)} cannot name a group: {Names.Rule}");
         else if (group.Valid && Names.IsReservedForGroups(group.Value))
             section.Error(group.Place, Names.Reserved(group.Value));
+        var (stdin, stdinFile) = SpawnReader.Stdin(section, instance);
         var settings = new EngineSettings
         {
             Name = name,
@@ -51,6 +53,21 @@ internal static class EngineReader
             Group = group.Value ?? "",
             Command = CommandReader.ReadRequired(section, "command", instance, isTemplate),
             Environment = EnvironmentReader.Read(section.Child("environment"), instance),
+            EnvironmentMode = section.Choice("environment-mode", ("inherit", EnvironmentMode.Inherit), ("clean", EnvironmentMode.Clean)),
+            EnvironmentFiles = TextListReader.Read(section, "environment-files", "file paths", instance, SpawnReader.PathProblem),
+            Secrets = SecretsReader.Read(section.Child("secrets"), instance),
+            Stdin = stdin,
+            StdinFile = stdinFile,
+            RunAs = SpawnReader.RunAs(section.Child("run-as")),
+            Umask = SpawnReader.Umask(section),
+            Nice = SpawnReader.NumberOrInherit(section, "nice", -20, 19),
+            OomScoreAdj = SpawnReader.NumberOrInherit(section, "oom-score-adj", -1000, 1000),
+            Limits = LimitsReader.Read(section.Child("limits")),
+            CpuAffinity = SpawnReader.CpuAffinity(section),
+            NoNewPrivileges = section.Switch("no-new-privileges"),
+            ParentDeathSignal = SpawnReader.ParentDeathSignal(section),
+            Cgroup = section.Choice("cgroup", ("auto", CgroupMode.Auto), ("off", CgroupMode.Off), ("required", CgroupMode.Required)),
+            CriticalChildren = TextListReader.Read(section, "critical-children", "regular expressions", instance, SpawnReader.PatternProblem),
             Directory = Directory(section, instance),
             AutoStart = section.Switch("autostart"),
             Restart = Restart(section),

@@ -3,6 +3,9 @@ namespace Supervision.Actors.Settings.Loading;
 /// <summary>Finds what somebody meant who wrote a word that nobody knows.</summary>
 internal static class KeySuggestion
 {
+    /// <summary>The setting that an unknown key of a section was meant for: another system's name for it, or the nearest word.</summary>
+    public static string? Setting(string written, IReadOnlyCollection<string> known) => ForeignNames.Find(written, known) ?? Nearest(written, known);
+
     /// <summary>The known word nearest to the written one, or null where none is near enough to be meant.</summary>
     public static string? Nearest(string written, IReadOnlyCollection<string> known)
     {
@@ -26,7 +29,7 @@ internal static class KeySuggestion
 
     /// <summary>"; did you mean 'x'?" or, where nothing is near, "; known here: a, b, c".</summary>
     public static string Hint(string written, IReadOnlyCollection<string> known) =>
-        Nearest(written, known) is { } near ? $"; did you mean '{near}'?"
+        Setting(written, known) is { } near ? $"; did you mean '{near}'?"
         : known.Count > 0 ? $"; known here: {string.Join(", ", known)}"
         : "";
 
@@ -59,7 +62,7 @@ internal static class KeySuggestion
     private static bool IsShortForm(string a, string b) =>
         a.StartsWith(b, StringComparison.Ordinal) || b.StartsWith(a, StringComparison.Ordinal);
 
-    // maxRetries, max_retries and max-retries are the same word in three spellings.
-    private static string Plain(string word) =>
+    /// <summary>maxRetries, max_retries and max-retries are the same word in three spellings.</summary>
+    public static string Plain(string word) =>
         word.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
 }

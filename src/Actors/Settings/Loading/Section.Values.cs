@@ -70,7 +70,7 @@ internal sealed partial class Section
     }
 
     public Setting<long> Bytes(string key, long min, long max, string? zero = null) =>
-        Scalar<long>(key, $"a size {ShowLimits(min, max, zero)}, such as 512MiB or 40GiB", text =>
+        Scalar<long>(key, $"a size {ShowLimits(min, max, zero)}, such as {(max < 1L << 30 ? "16KiB" : "512MiB or 40GiB")}", text =>
             HoconUnits.TryParseBytes(text, out var value) && ((value >= min && value <= max) || (zero is not null && value == 0))
                 ? (value, null)
                 : (0, Unparsed));

@@ -17,7 +17,7 @@ internal sealed partial class Section
 {
     private readonly Report _report;
     private readonly List<Layer> _layers;
-    private readonly List<string> _asked = [];
+    private readonly OrderedDictionary<string, bool> _asked = new(StringComparer.Ordinal);
 
     private Section(Report report, List<Layer> layers, Place place, bool isBroken)
     {
@@ -82,22 +82,13 @@ internal sealed partial class Section
     /// <summary>The keys of a map, in the order in which they were written. All count as asked for.</summary>
     public IReadOnlyList<string> Keys()
     {
-        var keys = new List<string>();
-        foreach (var layer in _layers)
-        {
-            foreach (var key in layer.Object.Keys)
-            {
-                if (!keys.Contains(key))
-                    keys.Add(key);
-            }
-        }
-
+        var keys = _layers.SelectMany(layer => layer.Object.Keys).Distinct(StringComparer.Ordinal).ToList();
         keys.ForEach(Ask);
         return keys;
     }
 
     /// <summary>The keys that were asked for so far, each once, in that order.</summary>
-    public IReadOnlyList<string> Asked => _asked;
+    public IReadOnlyCollection<string> Asked => _asked.Keys;
 
     /// <summary>The value of a key in the first layer that has it, null values included.</summary>
     public bool TryFind(string key, [NotNullWhen(true)] out HoconValue? value, out Place place)
@@ -134,7 +125,7 @@ internal sealed partial class Section
 
     /// <summary>Whether a key is written that hardly means anything but this one, which is not.</summary>
     public bool HasNearMissOf(string key) =>
-        _layers.Exists(layer => layer.Object.Keys.Any(written => KeySuggestion.Nearest(written, [key]) is not null));
+        _layers.Exists(layer => layer.Object.Keys.Any(written => KeySuggestion.Setting(written, [key]) is not null));
 
     /// <summary>Reports every key that no reader asked for.</summary>
     public void Done()
@@ -143,10 +134,10 @@ internal sealed partial class Section
         {
             foreach (var key in layer.Object.Keys)
             {
-                if (_asked.Contains(key))
+                if (_asked.ContainsKey(key))
                     continue;
                 var place = new Place(Join(layer.Path, key), layer.Object.KeyOrigin(key));
-                _report.Error(place, $"unknown setting {Quote(key)}{KeySuggestion.Hint(key, _asked)}", KeySuggestion.Nearest(key, _asked));
+                _report.Error(place, $"unknown setting {Quote(key)}{KeySuggestion.Hint(key, Asked)}", KeySuggestion.Setting(key, Asked));
             }
         }
     }
@@ -161,7 +152,7 @@ internal sealed partial class Section
         HoconObject => "a section",
         HoconArray => "a list",
         { IsNull: true } => "null",
-        HoconScalar scalar => Quote(scalar.Text),
+        HoconScalar scalar => SecretMask.IsOfSecretVariable(scalar) ? SecretMask.Hidden : Quote(scalar.Text),
         _ => value.ToString() ?? "",
     };
 
@@ -180,11 +171,7 @@ internal sealed partial class Section
         return path.Length == 0 ? element : $"{path}.{element}";
     }
 
-    private void Ask(string key)
-    {
-        if (!_asked.Contains(key))
-            _asked.Add(key);
-    }
+    private void Ask(string key) => _asked.TryAdd(key, true);
 
     private readonly record struct Layer(HoconObject Object, string Path, bool IsOwn);
 }

@@ -135,7 +135,7 @@ internal sealed class TreeReader(Report report, SettingsOrigin whole)
     }
 
     // Keys beside supervision are the user's own variables; one that looks like a setting hardly is.
-    private static void CheckVariables(Section root, IReadOnlyList<string> settings)
+    private static void CheckVariables(Section root, IReadOnlyCollection<string> settings)
     {
         foreach (var key in root.Keys())
         {

@@ -14,16 +14,14 @@ internal sealed class Inspector(IByteTarget output, IByteTarget error)
     {
         if (json)
         {
-            Print(CheckReport.Of(result).ToJson());
-            return result.Success ? ExitCodes.Stopped : ExitCodes.Usage;
+            return Print(CheckReport.Of(result).ToJson(), result.Success ? ExitCodes.Stopped : ExitCodes.Usage);
         }
 
         Complain(result);
         if (result.Settings is not { } settings)
             return ExitCodes.Usage;
         string warnings = result.Warnings.Count > 0 ? $"; {Count(result.Warnings.Count, "warning")}" : "";
-        Print($"the configuration is valid: {Count(settings.Groups.Length, "group")}, {Count(settings.Engines.Count(), "engine")}{warnings}\n");
-        return ExitCodes.Stopped;
+        return Print($"the configuration is valid: {Count(settings.Groups.Length, "group")}, {Count(settings.Engines.Count(), "engine")}{warnings}\n");
     }
 
     /// <param name="load">Loads with the given view of the environment.</param>
@@ -46,8 +44,7 @@ internal sealed class Inspector(IByteTarget output, IByteTarget error)
             return ExitCodes.Usage;
         string text = HoconRenderer.Render(
             SecretMask.Apply(result.Resolved, secrets), new HoconRenderOptions { Json = json, Origins = origins && !json });
-        Print(text.EndsWith('\n') ? text : text + "\n");
-        return ExitCodes.Stopped;
+        return Print(text.EndsWith('\n') ? text : text + "\n");
     }
 
     /// <summary>Every error, then every warning, as compilers write them.</summary>
@@ -57,7 +54,16 @@ internal sealed class Inspector(IByteTarget output, IByteTarget error)
             error.Write(Encoding.UTF8.GetBytes(problem.Render() + "\n"));
     }
 
-    private void Print(string text) => output.Write(Encoding.UTF8.GetBytes(text));
+    /// <summary>Prints what was asked for. Half of it must not pass for the whole, as on a full disk.</summary>
+    /// <returns><paramref name="code"/>, or that of an internal error where not all of it could be written.</returns>
+    public int Print(string text, int code = ExitCodes.Stopped)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        if (output.Write(bytes) == bytes.Length)
+            return code;
+        error.Write("supervision: standard output could not be written\n"u8);
+        return ExitCodes.InternalError;
+    }
 
     private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 }

@@ -56,6 +56,10 @@ internal static class DaemonMessages
         "engine {engine:l} is given up on: {reason:l}");
     public static readonly DaemonMessage EngineUnknown = new(1308, "engine.unknown", Level.Warning,
         "engine {engine:l} left processes that KILL did not end: {survivors:l}");
+    public static readonly DaemonMessage ChildExited = new(1309, "engine.child-exited", Level.Debug,
+        "process {child} ({name:l}) of engine {engine:l} ended: {how:l}");
+    public static readonly DaemonMessage CriticalChildExited = new(1310, "engine.child-exited", Level.Warning,
+        "critical process {child} ({name:l}) of engine {engine:l} ended: {how:l}");
 
     // 1400: readiness, heartbeat and probes
     public static readonly DaemonMessage EngineReady = new(1400, "engine.ready", Level.Information,

@@ -92,6 +92,10 @@ internal sealed class EventTranslator(ConsoleLog log)
                 break;
             case MemorySampled e: Engine(DaemonMessages.MemorySampled, e, ("rss", e.Rss), ("processes", e.Processes)); break;
             case MemoryExceeded e: Engine(DaemonMessages.MemoryExceeded, e, ("rss", e.Rss), ("limit", e.Limit), ("for", e.For)); break;
+            case EngineChildExited e:
+                Engine(e.Critical ? DaemonMessages.CriticalChildExited : DaemonMessages.ChildExited, e, ("child", e.Child), ("name", e.Name),
+                    ("how", e.Status?.ToString() ?? "gone"), ("exitCode", e.Status?.Code), ("signal", SignalOf(e.Status)));
+                break;
             case BudgetExhausted e:
                 Engine(DaemonMessages.BudgetExhausted, e, ("limit", e.Limit), ("restarts", e.Restarts), ("within", e.Within),
                     ("reason", e.Failure.Message), ("failure", KindOf(e.Failure)));
@@ -152,6 +156,7 @@ internal sealed class EventTranslator(ConsoleLog log)
         FailureKind.Unhealthy => "unhealthy",
         FailureKind.Hung => "hung",
         FailureKind.MemoryExceeded => "memory-exceeded",
+        FailureKind.CriticalChild => "critical-child",
         _ => "internal",
     };
 }

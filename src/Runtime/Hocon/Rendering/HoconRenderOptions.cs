@@ -9,6 +9,12 @@ public sealed record HoconRenderOptions
     /// <summary>Several lines, indented by two spaces. Default true.</summary>
     public bool Indented { get; init; } = true;
 
+    /// <summary>
+    /// As Akka.NET writes it: <c>key : value</c> instead of <c>key = value</c>, and words without quotes where they need none.
+    /// HOCON only, and only when indented. Default false.
+    /// </summary>
+    public bool Plain { get; init; }
+
     /// <summary>A comment with its origin behind each value; HOCON only, and only when indented. Default false.</summary>
     public bool Origins { get; init; }
 

@@ -89,6 +89,9 @@ public static class HoconRenderer
                 case HoconScalar scalar when !scalar.IsNull && options.IsSecret?.Invoke(_path) == true:
                     _text.Append("\"******\"");
                     break;
+                case HoconScalar { Kind: HoconScalarKind.String } word when options is { Plain: true, Json: false, Indented: true } && IsPlain(word.Text):
+                    _text.Append(word.Text);
+                    break;
                 case HoconScalar { Kind: HoconScalarKind.String } scalar:
                     Quote(_text, scalar.Text);
                     break;
@@ -123,9 +126,15 @@ public static class HoconRenderer
         {
             { Json: true, Indented: true } => ": ",
             { Json: true } => ":",
+            { Indented: true, Plain: true } => " : ",
             { Indented: true } => value is HoconObject ? " " : " = ",
             _ => "=",
         };
+
+        // A word that starts with a letter and cannot be read as something else.
+        private static bool IsPlain(string text) =>
+            text.Length > 0 && char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+            && text is not ("true" or "false" or "null" or "include");
 
         // Objects in an array stand on lines of their own; an array of scalars on one.
         private void WriteItems(HoconArray items, int depth)

@@ -23,10 +23,7 @@ internal static class Merging
                 above.HidesLower = true;
                 return above;
             case Layers layers:
-                var result = low;
-                foreach (var value in layers.Values)
-                    result = Assign(result, value, inPlace: false);
-                return result;
+                return Stack(low, layers);
             default:
                 return Push(low, high, inPlace);
         }
@@ -41,6 +38,21 @@ internal static class Merging
         foreach (ref readonly var field in high.Fields)
             Set(target, field.Key, field, inPlace);
         return target;
+    }
+
+    // The list is copied once and not for each value that is pushed onto it, which would take the square of their number.
+    private static HoconValue Stack(HoconValue low, Layers high)
+    {
+        var result = low is Layers below ? new Layers([.. below.Values], high.Source, high.Offset) : low;
+        foreach (var value in high.Values)
+        {
+            if (result is Layers { Values: var values } own && !ReferenceEquals(own, low) && value is Unresolved and not (Layers or Appended))
+                values.Add(value);
+            else
+                result = Assign(result, value, inPlace: false);
+        }
+
+        return result;
     }
 
     private static void Set(HoconObject target, string key, in HoconObject.Field field, bool inPlace)

@@ -2,6 +2,8 @@ namespace Supervision.Hocon.Resolving;
 
 internal sealed partial class Resolver
 {
+    private const int Anew = 20;
+
     private readonly Dictionary<(HoconValue Value, int Top), HoconValue?> _heads = new(new ByInstance());
     private readonly Dictionary<HoconValue, (int Depth, int Layer)> _active = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<HoconObject, HoconObject> _borrowed = new(ReferenceEqualityComparer.Instance);
@@ -60,6 +62,11 @@ internal sealed partial class Resolver
         {
             _heads[(value, top)] = result;
             _tainted = None;
+        }
+        else
+        {
+            // It will be evaluated anew wherever it is asked for: what grows so grows exponentially.
+            Charge(value, Anew);
         }
 
         _tainted = Math.Min(_tainted, outerTaint);

@@ -12,6 +12,9 @@ public partial class Config
     /// <summary>A configuration without keys.</summary>
     public static readonly Config Empty = new();
 
+    // Akka.NET's form; people search their logs for it.
+    private static readonly HoconRenderOptions s_rendering = new() { Plain = true };
+
     private readonly HoconDocument _own;
     private readonly HoconDocument _all;
     private readonly Lazy<HoconObject> _root;
@@ -118,15 +121,15 @@ public partial class Config
     public string ToString(bool includeFallback)
     {
         if (includeFallback || Fallback is null)
-            return HoconRenderer.Render(Root);
+            return HoconRenderer.Render(Root, s_rendering);
         try
         {
-            return HoconRenderer.Render(_own.Resolve());
+            return HoconRenderer.Render(_own.Resolve(), s_rendering);
         }
         catch (HoconException)
         {
             // A substitution needs a fallback's key: the values exist only together.
-            return HoconRenderer.Render(Root);
+            return HoconRenderer.Render(Root, s_rendering);
         }
     }
 

@@ -121,3 +121,37 @@ public abstract class UnboundedStablePriorityMailbox : MailboxType, IProducesMes
     /// <summary>The priority of a message; lower comes first.</summary>
     protected abstract int PriorityGenerator(object message);
 }
+
+/// <summary>Any number of messages; control messages (<see cref="IControlMessage"/>) overtake the others.</summary>
+public sealed class UnboundedControlAwareMailbox : MailboxType, IProducesMessageQueue<UnboundedControlAwareMessageQueue>
+{
+    /// <summary>Makes the mailbox.</summary>
+    public UnboundedControlAwareMailbox(Settings settings, Config config)
+        : base(settings, config)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override IMessageQueue Create(IActorRef owner, ActorSystem system) => new UnboundedControlAwareMessageQueue();
+}
+
+/// <summary>A limited number of messages; control messages (<see cref="IControlMessage"/>) overtake the others.</summary>
+public sealed class BoundedControlAwareMailbox : MailboxType, IProducesMessageQueue<BoundedControlAwareMessageQueue>, IProducesPushTimeoutSemanticsMailbox
+{
+    /// <summary>Reads <c>mailbox-capacity</c> (1000) and <c>mailbox-push-timeout-time</c> (10 s).</summary>
+    public BoundedControlAwareMailbox(Settings settings, Config config)
+        : base(settings, config)
+    {
+        Capacity = BoundedMessageQueue.CapacityOf(config);
+        PushTimeout = BoundedMessageQueue.PushTimeoutOf(config);
+    }
+
+    /// <summary>How many messages fit.</summary>
+    public int Capacity { get; }
+
+    /// <inheritdoc/>
+    public TimeSpan PushTimeout { get; }
+
+    /// <inheritdoc/>
+    public override IMessageQueue Create(IActorRef owner, ActorSystem system) => new BoundedControlAwareMessageQueue(Capacity, PushTimeout);
+}

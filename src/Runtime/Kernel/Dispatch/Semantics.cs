@@ -34,6 +34,26 @@ public interface IBoundedDequeBasedMessageQueueSemantics : IDequeBasedMessageQue
 {
 }
 
+/// <summary>Control messages overtake the others.</summary>
+public interface IControlAwareMessageQueueSemantics : ISemantics
+{
+}
+
+/// <summary>Unbounded, and control messages overtake the others.</summary>
+public interface IUnboundedControlAwareMessageQueueSemantics : IControlAwareMessageQueueSemantics, IUnboundedMessageQueueSemantics
+{
+}
+
+/// <summary>Bounded, and control messages overtake the others.</summary>
+public interface IBoundedControlAwareMessageQueueSemantics : IControlAwareMessageQueueSemantics, IBoundedMessageQueueSemantics
+{
+}
+
+/// <summary>Marks a message that overtakes all but its like in a control-aware mailbox. Other mailboxes take no notice of it.</summary>
+public interface IControlMessage
+{
+}
+
 /// <summary>More than one thread may take messages out.</summary>
 public interface IMultipleConsumerSemantics : ISemantics
 {

@@ -98,11 +98,17 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
     /// <param name="event">The event.</param>
     public virtual void Publish(TEvent @event)
     {
-        foreach (var subscriber in SubscribersOf(GetClassifier(@event)))
+        var classifier = GetClassifier(@event);
+        if (!_cache.TryGetValue(classifier, out var subscribers))
+            subscribers = Resolve(@event, classifier);
+        foreach (var subscriber in subscribers)
             Publish(@event, subscriber);
     }
 
-    /// <summary>Whether an event belongs to a class or to one below it.</summary>
+    /// <summary>
+    /// Whether an event belongs to a class or to one below it. Asked once for each class of events and each subscription, so it must
+    /// say the same of all events of one class.
+    /// </summary>
     /// <param name="event">The event.</param>
     /// <param name="classifier">The class.</param>
     /// <returns>Whether it does.</returns>
@@ -134,8 +140,9 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
     /// <returns>The name.</returns>
     protected string SimpleName(Type source) => source.Name;
 
-    /// <summary>Whether somebody gets events of a class.</summary>
-    private protected bool HasSubscribers(TClassifier classifier) => SubscribersOf(classifier).Length > 0;
+    /// <summary>Whether somebody gets events of a class. For a bus to whose classes both its rules give the same answer.</summary>
+    private protected bool HasSubscribers(TClassifier classifier) =>
+        (_cache.TryGetValue(classifier, out var known) ? known : ResolveByClass(classifier)).Length > 0;
 
     /// <summary>Whether a subscriber takes any class.</summary>
     private protected bool IsSubscribed(TSubscriber subscriber)
@@ -147,17 +154,19 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
     private int IndexOf(TSubscriber subscriber, TClassifier classifier) =>
         _subscriptions.FindIndex(s => Same(s.Subscription.Subscriber, subscriber) && Same(s.Classifier, classifier));
 
-    private TSubscriber[] SubscribersOf(TClassifier classifier) =>
-        _cache.TryGetValue(classifier, out var subscribers) ? subscribers : Resolve(classifier);
+    // A method of its own: where it stood in Publish, its closure would be allocated for every event.
+    private TSubscriber[] Resolve(TEvent @event, TClassifier classifier) => Resolve(classifier, taken => Classify(@event, taken));
 
-    private TSubscriber[] Resolve(TClassifier classifier)
+    private TSubscriber[] ResolveByClass(TClassifier classifier) => Resolve(classifier, taken => IsSubClassification(taken, classifier));
+
+    private TSubscriber[] Resolve(TClassifier classifier, Predicate<TClassifier> isTakenBy)
     {
         lock (_gate)
         {
             var subscribers = new List<TSubscriber>();
             foreach (var (taken, subscription) in _subscriptions)
             {
-                if (IsSubClassification(taken, classifier)
+                if (isTakenBy(taken)
                     && !subscription.Unsubscriptions.Any(gaveUp => IsSubClassification(gaveUp, classifier))
                     && !subscribers.Contains(subscription.Subscriber))
                 {

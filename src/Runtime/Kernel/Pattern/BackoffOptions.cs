@@ -6,7 +6,7 @@ namespace Supervision.Pattern;
 public abstract class BackoffOptions
 {
     /// <summary>Forgets the restarts so far when the child ran for a time.</summary>
-    /// <param name="resetBackoff">The time; from the minimum to the maximum backoff. Unless told, the minimum.</param>
+    /// <param name="resetBackoff">The time, of any length. Unless told, the minimum backoff.</param>
     /// <returns>The changed options.</returns>
     public abstract BackoffOptions WithAutoReset(TimeSpan resetBackoff);
 

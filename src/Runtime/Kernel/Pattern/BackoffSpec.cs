@@ -38,8 +38,6 @@ internal sealed record BackoffSpec(
             throw new ArgumentException($"The maximum backoff must be the minimum ({MinBackoff}) or more; it is {MaxBackoff}.");
         if (!(RandomFactor is >= 0.0 and <= 1.0))
             throw new ArgumentException($"The random factor must be from 0 to 1; it is {RandomFactor}.");
-        if (Reset is AutoReset auto && (auto.ResetBackoff < MinBackoff || auto.ResetBackoff > MaxBackoff))
-            throw new ArgumentException($"The time of the automatic reset must be from {MinBackoff} to {MaxBackoff}; it is {auto.ResetBackoff}.");
     }
 
     public TimeSpan DelayAfter(int restarts) => BackoffDelay.Calculate(restarts, MinBackoff, MaxBackoff, RandomFactor);

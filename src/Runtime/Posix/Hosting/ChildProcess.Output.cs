@@ -14,6 +14,7 @@ internal sealed partial class ChildProcess
     private bool _exitWaits;
     private Timer? _drainTimer;
     private bool _exitTold;
+    private volatile bool _discarded;
 
     public ValueTask<StdinWriteResult> WriteStdinAsync(ReadOnlyMemory<byte> data, CancellationToken ct = default) =>
         _stdin?.WriteAsync(data, ct) ?? new(StdinWriteResult.NotPiped);
@@ -28,6 +29,7 @@ internal sealed partial class ChildProcess
         _drainTimer?.Dispose();
         _stdin?.Close(now: true);
         Host.Loop.ClosePipes(this);
+        Cgroup?.Remove();
     }
 
     internal void OnCommand(LoopCommandKind kind)
@@ -36,6 +38,9 @@ internal sealed partial class ChildProcess
         {
             case LoopCommandKind.Attach:
                 OnAttach();
+                break;
+            case LoopCommandKind.Exited when _discarded:
+                ClosePidFd();
                 break;
             case LoopCommandKind.Exited when !_attached:
                 _exitWaits = true;
@@ -52,6 +57,9 @@ internal sealed partial class ChildProcess
                 _stderr?.Close();
                 // A pump that hangs closes its pipe when it comes back; nobody waits for that any more.
                 GoOnWithExit(force: true);
+                // Its exit came before it was known to be discarded.
+                if (_discarded && _exitWaits)
+                    ClosePidFd();
                 break;
             case LoopCommandKind.StdoutEnded:
                 DeliverClosed(OutputStream.Stdout);
@@ -87,6 +95,9 @@ internal sealed partial class ChildProcess
 
     internal void DeliverClosed(OutputStream stream)
     {
+        // A start that failed has no observer.
+        if (_discarded)
+            return;
         try
         {
             _observer.OnOutputClosed(stream);

@@ -38,6 +38,12 @@ internal sealed unsafe partial class ChildProcess : IChildProcess
 
     internal string? Mark { get; }
 
+    /// <summary>Its control group, if it has one of its own.</summary>
+    internal Cgroup? Cgroup { get; set; }
+
+    /// <summary>How it ended, for words about a start that failed.</summary>
+    internal string StatusForDiagnosis => HasExited ? _status.ToString() : "it still runs";
+
     public SignalResult Signal(int signal)
     {
         lock (_gate)
@@ -86,6 +92,22 @@ internal sealed unsafe partial class ChildProcess : IChildProcess
         }
 
         Host.Loop.ReportExit(this);
+    }
+
+    /// <summary>Ends a helper whose start failed, and waits for its end: it is ending or was killed, and never ran anything of others.</summary>
+    internal void Discard()
+    {
+        _discarded = true;
+        Signal(Signals.Kill);
+        var info = default(Interop.SigInfo);
+        // Only looked at; whoever comes first takes the status.
+        while (!HasExited && Interop.Waitid(Interop.P_PID, (uint)Pid, &info, Interop.WEXITED | Interop.WNOWAIT) < 0
+            && Interop.LastError == Interop.EINTR)
+        {
+        }
+
+        TryReap();
+        Dispose();
     }
 
     /// <summary>Whether somebody else has our number by now: then the session and group of that number are not ours.</summary>

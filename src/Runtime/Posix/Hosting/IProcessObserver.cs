@@ -6,7 +6,7 @@ namespace Supervision.Posix;
 /// </summary>
 public interface IProcessObserver
 {
-    /// <summary>The process exists. The first call of all, before anything of its output is read. By default does nothing.</summary>
+    /// <summary>The process exists. The first call of all, before anything of its output is read; the only one where the start fails after all. By default does nothing.</summary>
     /// <param name="pid">Its process id.</param>
     public void OnStarted(int pid)
     {

@@ -7,6 +7,13 @@ public sealed record ProcessHostOptions
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>
+    /// Program and leading arguments of the helper for the options of <see cref="SpawnRequest"/> that need one: a program whose Main begins
+    /// with <see cref="Posix.SpawnShim.TryRun"/>. Null, the default, for the one named by the environment variable
+    /// <see cref="Posix.SpawnShim.PathVariable"/>, else this program if its own Main called it.
+    /// </summary>
+    public IReadOnlyList<string>? SpawnShim { get; init; }
+
+    /// <summary>
     /// Hears of exceptions that observers let out (a bug of theirs; the child goes on, the rest of that call is lost).
     /// Null, the default, drops them. Called on a thread of the host.
     /// </summary>

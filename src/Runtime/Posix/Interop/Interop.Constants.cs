@@ -13,6 +13,7 @@ internal static unsafe partial class Interop
     internal const int EINTR = 4;
     internal const int E2BIG = 7;
     internal const int ENOEXEC = 8;
+    internal const int EBADF = 9;
     internal const int ECHILD = 10;
     internal const int EAGAIN = 11;
     internal const int ENOMEM = 12;
@@ -25,7 +26,10 @@ internal static unsafe partial class Interop
     internal const int ETXTBSY = 26;
     internal const int ENXIO = 6;
     internal const int ENOSPC = 28;
+    internal const int ENODEV = 19;
+    internal const int EROFS = 30;
     internal const int EPIPE = 32;
+    internal const int ERANGE = 34;
     internal const int ELOOP = 40;
     internal const int ENOSYS = 38;
     internal const int ETIMEDOUT = 110;
@@ -36,6 +40,7 @@ internal static unsafe partial class Interop
     internal const int O_RDWR = 2;
     internal const int O_CREAT = 0x40;
     internal const int O_NOCTTY = 0x100;
+    internal const int O_APPEND = 0x400;
     internal const int O_NONBLOCK = 0x800;
     internal const int O_CLOEXEC = 0x80000;
 

@@ -4,12 +4,10 @@ namespace Supervision.Posix;
 
 internal static unsafe partial class Interop
 {
+    internal const short POLLIN = 1;
     internal const short POLLOUT = 4;
 
-    /// <summary>How many descriptors are ready or in error; 0 after the time-out in milliseconds. −1 EINTR: try again.</summary>
-    [LibraryImport(Libc, EntryPoint = "poll", SetLastError = true)]
-    internal static partial int Poll(PollFd* descriptors, nuint count, int timeout);
-
+    /// <summary><c>struct pollfd</c>.</summary>
     [StructLayout(LayoutKind.Sequential)]
     internal struct PollFd
     {
@@ -17,4 +15,8 @@ internal static unsafe partial class Interop
         internal short Events;
         internal short Returned;
     }
+
+    /// <summary>How many descriptors have news; 0 after the timeout. −1 EINTR: try again.</summary>
+    [LibraryImport(Libc, EntryPoint = "poll", SetLastError = true)]
+    internal static partial int Poll(PollFd* fds, nuint count, int timeoutMilliseconds);
 }

@@ -19,6 +19,10 @@ internal static unsafe partial class Interop
     [LibraryImport(Libc, EntryPoint = "posix_spawn_file_actions_adddup2")]
     internal static partial int SpawnActionsAddDup2(void* actions, int from, int to);
 
+    /// <summary>0, EBADF (negative descriptor) or ENOMEM. In the child: a descriptor that is not open is no error.</summary>
+    [LibraryImport(Libc, EntryPoint = "posix_spawn_file_actions_addclose")]
+    internal static partial int SpawnActionsAddClose(void* actions, int fd);
+
     /// <summary>0 or ENOMEM. glibc since 2.29, musl since 1.1.24.</summary>
     [LibraryImport(Libc, EntryPoint = "posix_spawn_file_actions_addchdir_np")]
     internal static partial int SpawnActionsAddChdir(void* actions, byte* path);

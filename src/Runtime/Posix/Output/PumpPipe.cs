@@ -90,8 +90,10 @@ internal sealed unsafe class PumpPipe(ChildProcess child, OutputStream stream, i
         }
         catch (Exception e)
         {
-            // The pump's bug must not hold the child: the stream is given up.
+            // The pump's bug must neither hold the child nor break its pipe: what it could not move is lost.
             child.Host.Loop.Fault(e);
+            _ = source.Discard();
+            ended = source.Ended;
         }
 
         bool tellDrained;

@@ -8,8 +8,8 @@ namespace Supervision.Posix;
 //      another start time retires the tree's claim (and so does a proof that the tree is empty);
 //   3. its parent's tree, or the tree that owns another member of its session; repeated until nothing changes, because parents come in
 //      any order of pid;
-//   4. for a process that was re-parented to us (or to PID 1, where we cannot be subreaper) and is nobody's: the tree whose mark
-//      it carries in its environment. Looked up once per process.
+//   4. for a process that was re-parented to us (or to PID 1, where we cannot be subreaper) and is nobody's: the tree in whose control
+//      group it is, or whose mark it carries in its environment. Looked up once per process.
 
 internal sealed partial class ProcScanner
 {
@@ -89,7 +89,7 @@ internal sealed partial class ProcScanner
 
     private bool AdoptMarked()
     {
-        if (ChildRegistry.Marks.IsEmpty)
+        if (ChildRegistry.Marks.IsEmpty && ChildRegistry.Cgroups.IsEmpty)
             return false;
         var adopter = Subreaper.IsEnabled ? _self : 1;
         var any = false;
@@ -101,7 +101,12 @@ internal sealed partial class ProcScanner
             if (ChildRegistry.Unreaped.ContainsKey(row.Pid))
                 continue;
             // A child between its birth and its registration still shows our own environment; it is asked again by session.
-            if (MarkReader.Read(row.Pid) is { } mark && ChildRegistry.Marks.TryGetValue(mark, out var tree))
+            if (CgroupMembership.OwnerOf(row.Pid) is { } member)
+            {
+                _owners[i] = member;
+                any = true;
+            }
+            else if (MarkReader.Read(row.Pid) is { } mark && ChildRegistry.Marks.TryGetValue(mark, out var tree))
             {
                 _owners[i] = tree;
                 any = true;

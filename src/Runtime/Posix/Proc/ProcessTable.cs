@@ -96,6 +96,24 @@ public sealed class ProcessTable
         }
     }
 
+    /// <summary>The arguments of a process, joined by blanks, as it shows them now; at most 4 KiB. Empty when it is gone, a zombie or hidden.</summary>
+    /// <param name="pid">Its process id.</param>
+    public static unsafe string CommandLineOf(int pid)
+    {
+        const int most = 4096;
+        var path = stackalloc byte[32];
+        StatFile.WritePath(path, pid, "/cmdline"u8);
+        var fd = Interop.Open(path, Interop.O_RDONLY | Interop.O_CLOEXEC, 0);
+        if (fd < 0)
+            return "";
+        var text = stackalloc byte[most];
+        var count = (int)Interop.Read(fd, text, most);
+        _ = Interop.Close(fd);
+        var line = new Span<byte>(text, Math.Max(0, count));
+        line.Replace((byte)0, (byte)' ');
+        return System.Text.Encoding.UTF8.GetString(line.TrimEnd((byte)' '));
+    }
+
     internal IEnumerable<ProcessSample> ChildrenOf(int pid)
     {
         for (var i = 0; i < _count; i++)

@@ -24,6 +24,9 @@ internal static class ChildRegistry
 
     internal static readonly ConcurrentDictionary<string, ChildProcess> Marks = new(StringComparer.Ordinal);
 
+    /// <summary>By the name of the child's own control group.</summary>
+    internal static readonly ConcurrentDictionary<string, ChildProcess> Cgroups = new(StringComparer.Ordinal);
+
     internal static void Add_NeedsSpawnGate(ChildProcess child)
     {
         Trees[child.Pid] = child;
@@ -44,5 +47,7 @@ internal static class ChildRegistry
         Retire(child);
         if (child.Mark is { } mark)
             Marks.TryRemove(new(mark, child));
+        if (child.Cgroup is { } cgroup)
+            Cgroups.TryRemove(new(cgroup.Name, child));
     }
 }

@@ -14,4 +14,7 @@ public enum OutputMode
 
     /// <summary>For standard error only: wherever standard output goes, in the order the child wrote.</summary>
     ToStdout,
+
+    /// <summary>Appended to a file: <see cref="SpawnRequest.StdoutFile"/> or <see cref="SpawnRequest.StderrFile"/>.</summary>
+    File,
 }

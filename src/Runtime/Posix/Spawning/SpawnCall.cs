@@ -8,6 +8,8 @@ namespace Supervision.Posix;
 //   limits or nice; that is for a shim that the child executes first.
 //   Descriptors: everything we open is close-on-exec, but other code in this process may have others. glibc closes from 3 on in the
 //   child (closefrom); musl cannot, so there our own descriptors from 3 on are marked close-on-exec just before, in one system call.
+//   Extra descriptors come from numbers above all targets (SpawnFiles), so their order does not matter; the gaps between them are closed
+//   one by one.
 
 /// <summary>One call of posix_spawn, with its attributes and file actions.</summary>
 internal static unsafe class SpawnCall
@@ -17,7 +19,7 @@ internal static unsafe class SpawnCall
 
     /// <summary>0 and the pid, or the error number.</summary>
     internal static int Run(
-        string path, NativeStrings arguments, NativeStrings environment, string? directory, in SpawnPipes pipes, out int pid)
+        string path, NativeStrings arguments, NativeStrings environment, string? directory, in SpawnPipes pipes, SpawnFiles? files, out int pid)
     {
         var attributes = stackalloc byte[Interop.SpawnAttributesSize];
         var actions = stackalloc byte[Interop.SpawnActionsSize];
@@ -34,7 +36,7 @@ internal static unsafe class SpawnCall
         {
             var error = SetAttributes(attributes);
             if (error == 0)
-                error = AddActions(actions, directory, pipes);
+                error = AddActions(actions, directory, pipes, files);
             if (error != 0)
                 return error;
             fixed (byte* program = Encoding.UTF8.GetBytes(path + '\0'))
@@ -59,7 +61,7 @@ internal static unsafe class SpawnCall
             attributes, Interop.POSIX_SPAWN_SETSID | Interop.POSIX_SPAWN_SETSIGDEF | Interop.POSIX_SPAWN_SETSIGMASK);
     }
 
-    private static int AddActions(byte* actions, string? directory, in SpawnPipes pipes)
+    private static int AddActions(byte* actions, string? directory, in SpawnPipes pipes, SpawnFiles? files)
     {
         for (var stream = 0; stream < 3; stream++)
         {
@@ -76,16 +78,33 @@ internal static unsafe class SpawnCall
             }
         }
 
-        return CloseOthers(actions);
+        var first = SpawnFiles.FirstTarget;
+        foreach (var (source, target) in files?.Placed ?? [])
+        {
+            if (target < SpawnFiles.FirstTarget)
+                continue;
+            // Closing what is not open is no error in the child.
+            while (first < target)
+            {
+                if (Interop.SpawnActionsAddClose(actions, first++) is not 0 and var noClose)
+                    return noClose;
+            }
+
+            if (Interop.SpawnActionsAddDup2(actions, source, target) is not 0 and var noDup)
+                return noDup;
+            first++;
+        }
+
+        return CloseOthers(actions, first);
     }
 
-    private static int CloseOthers(byte* actions)
+    private static int CloseOthers(byte* actions, int first)
     {
         if (HasCloseFrom)
         {
             try
             {
-                return Interop.SpawnActionsAddCloseFrom(actions, 3);
+                return Interop.SpawnActionsAddCloseFrom(actions, first);
             }
             catch (EntryPointNotFoundException)
             {

@@ -34,7 +34,7 @@ internal static class SpawnDiagnosis
         };
     }
 
-    private static SpawnFailure? ExplainDirectory(string directory)
+    internal static SpawnFailure? ExplainDirectory(string directory)
     {
         if (File.Exists(directory))
             return new(SpawnStep.ChangeDirectory, Interop.ENOTDIR, $"working directory '{directory}' is not a directory");

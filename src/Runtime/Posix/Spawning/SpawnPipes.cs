@@ -27,19 +27,21 @@ internal unsafe ref struct SpawnPipes
     }
 
     /// <summary>0, or the error number.</summary>
-    internal int Open(SpawnRequest request)
+    internal int Open(SpawnRequest request, SpawnFiles? files)
     {
         var error = request.Stdin switch
         {
             StdinMode.Pipe => OpenPipe(0, childReads: true),
             StdinMode.Inherit => Use(0, 0),
+            StdinMode.File => Use(0, files!.SourceOf(0)),
             _ => Use(0, ProcessSetup.DevNull),
         };
-        return error != 0 ? error : OpenOutput(1, request.Stdout) is not 0 and var e ? e : OpenOutput(2, request.Stderr);
+        return error != 0 ? error : OpenOutput(1, request.Stdout, files) is not 0 and var e ? e : OpenOutput(2, request.Stderr, files);
     }
 
-    private int OpenOutput(int stream, OutputMode mode) => mode switch
+    private int OpenOutput(int stream, OutputMode mode, SpawnFiles? files) => mode switch
     {
+        OutputMode.File => Use(stream, files!.SourceOf(stream)),
         OutputMode.Pipe => OpenPipe(stream, childReads: false),
         OutputMode.Inherit => Use(stream, stream),
         OutputMode.Null => Use(stream, ProcessSetup.DevNull),

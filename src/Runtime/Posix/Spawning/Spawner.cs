@@ -1,10 +1,10 @@
 namespace Supervision.Posix;
 
 /// <summary>
-/// The one thread that starts processes. One, because a child's parent-death signal hangs on the thread that made it, and because the
-/// caller of vfork sleeps until the program is loaded: that must not be a thread that others wait for.
+/// The thread that starts processes: a thread of its own, because the caller of vfork sleeps until the program is loaded, which must not be
+/// a thread that others wait for. What goes through the helper has threads beside it (<c>Spawner.Shim.cs</c>).
 /// </summary>
-internal sealed class Spawner : IDisposable
+internal sealed partial class Spawner : IDisposable
 {
     // Also the monitor that the thread waits on.
     private readonly Queue<SpawnJob> _jobs = new();
@@ -56,8 +56,14 @@ internal sealed class Spawner : IDisposable
             {
                 if (job.Cancellation.IsCancellationRequested)
                     job.TrySetCanceled(job.Cancellation);
+                else if (Volatile.Read(ref _closed))
+                    job.TrySetResult(Closed());
+                else if (RequestRules.Check(job.Request) is { } bad)
+                    job.TrySetResult(new SpawnResult.Failed(bad));
+                else if (NeedsShim(job.Request))
+                    EnqueueForShim(job);
                 else
-                    job.TrySetResult(Volatile.Read(ref _closed) ? Closed() : Start(job.Request, job.Observer));
+                    job.TrySetResult(Start(job.Request, job.Observer));
             }
             catch (Exception e)
             {
@@ -69,38 +75,23 @@ internal sealed class Spawner : IDisposable
 
     private SpawnResult Start(SpawnRequest request, IProcessObserver observer)
     {
-        if (Check(request) is { } bad)
-            return new SpawnResult.Failed(bad);
         var (program, missing) = ProgramFinder.Find(request);
         if (program is null)
             return new SpawnResult.Failed(missing!);
 
+        using var files = SpawnFiles.IsNeeded(request) ? new SpawnFiles() : null;
+        if (files?.Open(request) is { } noFile)
+            return new SpawnResult.Failed(noFile);
         using var arguments = new NativeStrings(request.Command);
         using var environment = new NativeStrings(ChildEnvironment.Build(request));
         var pipes = new SpawnPipes();
         try
         {
-            if (pipes.Open(request) is not 0 and var error)
-            {
-                return new SpawnResult.Failed(new SpawnFailure(
-                    SpawnStep.Pipe, error, $"no pipe could be made for '{program}': {Interop.ErrorText(error)}"));
-            }
-
-            int failed;
-            ChildProcess? child = null;
-            lock (ChildRegistry.SpawnGate)
-            {
-                failed = SpawnCall.Run(program, arguments, environment, request.WorkingDirectory, pipes, out var pid);
-                if (failed == 0)
-                {
-                    child = new ChildProcess(_host, observer, pid, request, ref pipes);
-                    ChildRegistry.Add_NeedsSpawnGate(child);
-                }
-            }
-
+            if (pipes.Open(request, files) is not 0 and var error)
+                return NoPipe(program, error);
+            var (failed, child) = Fork(request, observer, program, arguments, environment, request.WorkingDirectory, ref pipes, files);
             if (child is null)
                 return new SpawnResult.Failed(SpawnDiagnosis.Explain(request, program, failed));
-            Reaper.OnSpawned();
             _host.Loop.Attach(child);
             return new SpawnResult.Started(child);
         }
@@ -110,30 +101,26 @@ internal sealed class Spawner : IDisposable
         }
     }
 
-    private static SpawnFailure? Check(SpawnRequest request)
+    private (int Error, ChildProcess? Child) Fork(
+        SpawnRequest request, IProcessObserver observer, string program, NativeStrings arguments, NativeStrings environment, string? directory,
+        ref SpawnPipes pipes, SpawnFiles? files)
     {
-        if (request.Command.Count == 0)
-            return Bad("the command has no words");
-        if (request.Stdout == OutputMode.ToStdout)
-            return Bad("standard output cannot go to itself");
-        foreach (var word in request.Command)
+        ChildProcess child;
+        lock (ChildRegistry.SpawnGate)
         {
-            if (word.Contains('\0'))
-                return Bad($"a word of the command for '{request.Command[0]}' holds a NUL character");
+            var failed = SpawnCall.Run(program, arguments, environment, directory, pipes, files, out var pid);
+            if (failed != 0)
+                return (failed, null);
+            child = new ChildProcess(_host, observer, pid, request, ref pipes);
+            ChildRegistry.Add_NeedsSpawnGate(child);
         }
 
-        foreach (var (name, value) in request.Environment ?? new Dictionary<string, string>())
-        {
-            if (name.Length == 0 || name.Contains('=') || name.Contains('\0') || value.Contains('\0'))
-                return Bad($"the environment variable '{name}' has a name or value that no environment can hold");
-        }
-
-        return (request.WorkingDirectory ?? "").Contains('\0') || (request.Mark ?? "").Contains('\0')
-            ? Bad("the working directory or the mark holds a NUL character")
-            : null;
+        Reaper.OnSpawned();
+        return (0, child);
     }
 
-    private static SpawnFailure Bad(string message) => new(SpawnStep.Request, Interop.EINVAL, message);
+    private static SpawnResult.Failed NoPipe(string program, int error) => new(new SpawnFailure(
+        SpawnStep.Pipe, error, $"no pipe could be made for '{program}': {Interop.ErrorText(error)}"));
 
     /// <summary>Requests still waiting are answered with a failure; does not wait for a program being loaded.</summary>
     public void Dispose()
@@ -143,5 +130,7 @@ internal sealed class Spawner : IDisposable
             _closed = true;
             Monitor.PulseAll(_jobs);
         }
+
+        CloseShimThreads();
     }
 }

@@ -11,4 +11,7 @@ public enum StdinMode
 
     /// <summary>Our own standard input.</summary>
     Inherit,
+
+    /// <summary>The file <see cref="SpawnRequest.StdinFile"/>.</summary>
+    File,
 }

@@ -8,7 +8,9 @@ namespace Supervision.Posix;
 //   the scan and the signal.
 //   Empty: the leader was reaped and two scans one after the other show no living member. One is not enough: a process that is forked
 //   while /proc is being listed can be missed together with its dying parent; its own children cannot be, in the next scan.
-//   Where /proc cannot be read, the leader's exit and an empty process group are all that can be known, and the result says so.
+//   A tree with a control group of its own is killed through it first, and is not empty before the kernel says so of the group.
+//   Where /proc cannot be read, that is proof; without a group, the leader's exit and an empty process group are all that can be known,
+//   and the result says so.
 
 /// <summary>One stop of one tree. Belongs to the sweeper's thread but for <see cref="Task"/> and the wishes from outside.</summary>
 internal sealed class TreeStop : IDisposable
@@ -32,6 +34,7 @@ internal sealed class TreeStop : IDisposable
     private bool _asked;
     private bool _askedRest;
     private bool _killing;
+    private bool _provenByGroup;
     private int _killRounds;
     private int _emptyScans;
     private TimeSpan _pause = FirstPause;
@@ -108,6 +111,13 @@ internal sealed class TreeStop : IDisposable
     {
         if (!Child.HasExited)
             return false;
+        if (Child.Cgroup?.IsPopulated() is { } populated)
+        {
+            _provenByGroup = !populated;
+            if (populated || !scanner.IsUsable)
+                return !populated;
+        }
+
         // Without /proc a group with zombies counts as living until they are reaped; orphans are, by us.
         return scanner.IsUsable ? Child.Sweep.Count == 0 : Child.SignalGroup(0) == SignalResult.NoSuchProcess;
     }
@@ -168,6 +178,7 @@ internal sealed class TreeStop : IDisposable
 
     private void KillAll(ProcScanner scanner)
     {
+        Child.Cgroup?.Kill();
         Child.SignalGroup(Signals.Kill);
         _groups.Clear();
         foreach (var index in Child.Sweep)
@@ -211,7 +222,7 @@ internal sealed class TreeStop : IDisposable
     private void Complete(TreeStopResult result, ProcScanner scanner)
     {
         Dispose();
-        _done.TrySetResult(result with { Killed = _killing, Unproven = scanner.Limits });
+        _done.TrySetResult(result with { Killed = _killing, Unproven = _provenByGroup ? null : scanner.Limits });
     }
 
     /// <summary>The host went away.</summary>

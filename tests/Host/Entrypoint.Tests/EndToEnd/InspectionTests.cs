@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Supervision.Actors.Settings;
 using Supervision.Entrypoint.Tests.Support;
@@ -189,6 +190,17 @@ public sealed class InspectionTests
 
         Assert.Equal((2, ""), (code, output));
         Assert.Equal((await RunAsync("check", file.Path)).Errors, errors);
+    }
+
+    [Theory(Timeout = 60000)]
+    [InlineData("reference"), InlineData("config -- x"), InlineData("check --json -- x"), InlineData("check -- x")]
+    public async Task Output_OnAFullDisk_IsAnErrorAndNoSilentHalf(string arguments)
+    {
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", $"exec '{DaemonProcess.Executable}' {arguments} > /dev/full"]) { RedirectStandardError = true })!;
+
+        Assert.Equal("supervision: standard output could not be written\n", await shell.StandardError.ReadToEndAsync());
+        await shell.WaitForExitAsync();
+        Assert.Equal(70, shell.ExitCode);
     }
 
     private static Task<(int Code, string Output, string Errors)> RunAsync(params string[] args) => RunAsync(args, []);

@@ -35,6 +35,8 @@ public sealed class EventTranslatorTests
         (new ProbeCompleted("e", "g", 7, 1, ProbeKind.Liveness, new ProbeResult(false, true, "503"), 2), "probe.failed", "debug"),
         (new MemorySampled("e", "g", 7, 1, 1000, 2), "memory.sampled", "debug"),
         (new MemoryExceeded("e", "g", 7, 1, 1000, 900, TimeSpan.FromSeconds(30)), "memory.exceeded", "warn"),
+        (new EngineChildExited("e", "g", 7, 1, 8, "worker", ExitStatus.FromSignal(9), false), "engine.child-exited", "debug"),
+        (new EngineChildExited("e", "g", 7, 1, 8, "worker", null, true), "engine.child-exited", "warn"),
         (new BudgetExhausted("e", "g", 4, 3, TimeSpan.FromHours(1), "budget", Failure), "group.budget-exhausted", "warn"),
         (new GroupAdded("g"), "group.added", "debug"),
         (new GroupRemoved("g"), "group.removed", "debug"),

@@ -115,9 +115,11 @@ public sealed class ConfigTests
     [Fact]
     public void ToString_WithAndWithoutFallback_ParsesBack()
     {
-        var config = ((Config)"a = 1").WithFallback("b = 2");
+        var config = ((Config)"a = 1").WithFallback("""b = on, c = "true", d = "a b" """);
 
         Assert.False(ConfigurationFactory.ParseString(config.ToString()).HasPath("b"));
+        string[] lines = config.ToString(includeFallback: true).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["a : 1", "b : on", "c : \"true\"", "d : \"a b\""], lines.Order(StringComparer.Ordinal));
         Assert.True(ConfigurationFactory.ParseString(config.ToString(includeFallback: true)).HasPath("b"));
     }
 

@@ -8,6 +8,18 @@ public sealed class EventBusTests
 
     private interface IMarked;
 
+    // Topics have no order among them, so nothing is below anything else.
+    private sealed class TopicBus : EventBus<string, string, Sink>
+    {
+        protected override bool IsSubClassification(string parent, string child) => false;
+
+        protected override bool Classify(string @event, string classifier) => GetClassifier(@event) == classifier;
+
+        protected override string GetClassifier(string @event) => @event.Split(' ')[0];
+
+        protected override void Publish(string @event, Sink subscriber) => subscriber.Events.Add(@event);
+    }
+
     [Fact]
     public void Publish_ToSubscriberOfItsType_Arrives()
     {
@@ -34,6 +46,21 @@ public sealed class EventBusTests
         _bus.Publish(new C());
 
         Assert.Single(subscriber.Events);
+    }
+
+    [Fact]
+    public void Publish_ByABusOfPlainTopics_GoesByWhatClassifySays()
+    {
+        var bus = new TopicBus();
+        var subscriber = new Sink();
+        bus.Subscribe(subscriber, "weather");
+
+        bus.Publish("weather rain");
+        bus.Publish("sport goal");
+        bus.Publish("weather sun");
+
+        Assert.Equal(["weather rain", "weather sun"], subscriber.Events);
+        Assert.True(bus.Unsubscribe(subscriber, "weather"));
     }
 
     [Fact]

@@ -243,9 +243,10 @@ public sealed class BackoffSupervisorTests : IAsyncLifetime
     public void Options_OutOfRange_AreRefused(int min, int max, double random) => Assert.Throws<ArgumentException>(
         () => BackoffSupervisor.Props(Backoff.OnStop(Child(), "c", min * Second, max * Second, random, -1)));
 
-    [Fact]
-    public void AutoReset_OutOfRange_IsRefused() =>
-        Assert.Throws<ArgumentException>(() => BackoffSupervisor.Props(OnStop().WithAutoReset(5 * Second)));
+    [Theory]
+    [InlineData(1), InlineData(3600)]
+    public void AutoReset_OutsideOfTheBackoffs_IsAccepted(int seconds) =>
+        Assert.NotNull(BackoffSupervisor.Props(OnStop().WithAutoReset(seconds * Second / 2)));
 
     private Props Child()
     {

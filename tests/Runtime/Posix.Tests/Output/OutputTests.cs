@@ -14,6 +14,19 @@ public sealed class OutputTests : ProcessTests
         Assert.Equal(-1, bytes.AsSpan().IndexOfAnyExcept((byte)'x'));
     }
 
+    [Fact(Timeout = 120000)]
+    public async Task OneGigabyte_WithoutALineEnd_PassesThroughBoundedMemory()
+    {
+        const long size = 1L << 30;
+        var counter = new Counter();
+        var allocated = GC.GetTotalAllocatedBytes();
+        var started = Assert.IsType<SpawnResult.Started>(await Host.SpawnAsync(Shell($"head -c {size} /dev/zero"), counter));
+        await counter.Over.Task;
+        Assert.Equal(size, counter.Bytes);
+        Assert.InRange(GC.GetTotalAllocatedBytes() - allocated, 0, 64 << 20);
+        started.Process.Dispose();
+    }
+
     [Fact(Timeout = 60000)]
     public async Task Bytes_ArriveInTheOrderTheyWereWritten()
     {
@@ -110,5 +123,24 @@ public sealed class OutputTests : ProcessTests
         public void OnOutputClosed(OutputStream stream) => throw new InvalidOperationException("closed");
 
         public void OnExited(ExitStatus status) => throw new InvalidOperationException("exit");
+    }
+
+    private sealed class Counter : IProcessObserver
+    {
+        public TaskCompletionSource Over { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public long Bytes { get; private set; }
+
+        public void OnOutput(OutputStream stream, ReadOnlySpan<byte> data) => Bytes += data.Length;
+
+        public void OnOutputClosed(OutputStream stream)
+        {
+            if (stream == OutputStream.Stdout)
+                Over.TrySetResult();
+        }
+
+        public void OnExited(ExitStatus status)
+        {
+        }
     }
 }

@@ -56,6 +56,43 @@ public sealed class PidOneTests : ProcessTests
             lines[3]);
     }
 
+    [NeedsRootFact(Timeout = 120000)]
+    public async Task Host_InANestedNamespace_DoesTheSame()
+    {
+        var lines = await Probe("--pid", "--fork", "--mount-proc", "--kill-child", "unshare", "--pid", "--fork", "--mount-proc", "--kill-child");
+        Assert.Equal(
+            ["pid=1 first=True", "status=exited with code 3", "stranger=exited with code 7", "stop=Empty unproven=", "group=NoSuchProcess"],
+            lines);
+    }
+
+    [NeedsRootFact(Timeout = 120000)]
+    public async Task Host_UnderAReadOnlyRoot_DoesTheSame_AlsoThroughTheHelper()
+    {
+        const string readOnly = "awk '{print $2}' /proc/mounts | sort -r | while read m; do mount -o remount,bind,ro $m 2>/dev/null; done; "
+            + "if touch /tmp/x 2>/dev/null; then echo writable; fi; exec ";
+        var lines = await Probe(
+            "--mount", "--pid", "--fork", "--mount-proc", "--kill-child", "sh", "-c", readOnly + ShellWords.Join(ProbeProgram.Command("init-probe")), "sh");
+        Assert.Equal(
+            ["pid=1 first=True", "status=exited with code 3", "stranger=exited with code 7", "stop=Empty unproven=", "group=NoSuchProcess"],
+            lines);
+        var helped = await Probe(
+            "--mount", "--pid", "--fork", "--mount-proc", "--kill-child", "sh", "-c", readOnly + ShellWords.Join(ProbeProgram.Command("user-same")), "sh");
+        Assert.Equal(["started"], helped);
+    }
+
+    [NeedsRootFact(Timeout = 120000)]
+    public async Task Pid_ThatIsGivenToAnother_IsNeverTakenForTheOldOne()
+    {
+        var seen = await RunToEnd(new SpawnRequest
+        {
+            Command = ["unshare", "--pid", "--fork", "--mount-proc", "--kill-child", .. ProbeProgram.Command("reuse-probe")],
+        });
+        Assert.Equal("", seen.Stderr);
+        Assert.Equal(
+            "reused=True\nsignal=NoSuchProcess group=NoSuchProcess tree=0\nstop=Empty killed-successor=False\nmistaken=0 group=NoSuchProcess alive=True\n",
+            seen.Stdout);
+    }
+
     private async Task<string[]> Probe(params string[] options)
     {
         var seen = await RunToEnd(new SpawnRequest { Command = ["unshare", .. options, .. ProbeProgram.Command("init-probe")] });

@@ -22,6 +22,7 @@ public abstract class ProcessTests : IAsyncLifetime
     private protected IProcessHost Host { get; } = ProcessHost.Start(new ProcessHostOptions
     {
         ObserverFault = e => Assert.Fail(e.ToString()),
+        SpawnShim = ProbeProgram.Shim,
     });
 
     private protected static SpawnRequest Shell(string script) => new()

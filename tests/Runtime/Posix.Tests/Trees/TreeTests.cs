@@ -161,18 +161,20 @@ public sealed class TreeTests : ProcessTests
         Assert.False(b.HasExited);
     }
 
-    [Fact(Timeout = 120000)]
-    public async Task Stop_OfTwoHundredTreesAtOnce_StopsAll()
+    [Fact(Timeout = 300000)]
+    public async Task Stop_OfAThousandTreesAtOnce_StopsAll()
     {
         var children = new List<IChildProcess>();
-        for (var i = 0; i < 200; i++)
+        for (var i = 0; i < 1000; i++)
             children.Add((await Start("sleep 300 & wait")).Child);
         var began = TimeProvider.System.GetTimestamp();
-        var results = await Task.WhenAll(children.Select(c => c.StopTreeAsync(new TreeStopOptions { Grace = TimeSpan.FromSeconds(20) })));
+        var results = await Task.WhenAll(children.Select(c => c.StopTreeAsync(new TreeStopOptions { Grace = TimeSpan.FromSeconds(60) })));
         Assert.All(results, r => Assert.Equal(new TreeStopResult.Empty(), r));
-        Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(15));
+        Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(50));
         Assert.All(children, c => Assert.True(c.HasExited));
-        Assert.DoesNotContain(children, c => c.Tree().Count > 0);
+        var table = new ProcessTable();
+        table.Refresh();
+        Assert.DoesNotContain(children, c => table.UsageOf(c).Processes > 0);
     }
 
     [Fact(Timeout = 60000)]

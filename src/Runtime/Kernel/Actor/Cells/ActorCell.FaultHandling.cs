@@ -71,6 +71,11 @@ public partial class ActorCell
             stashing.Stash = StashFactory.CreateStash(this, stashing);
         }
 
+        if (_system.Settings.AddLoggingReceive && created is ILogReceive)
+        {
+            Extras.LogsReceive = true;
+        }
+
         (created as IInitializableActor)?.Init();
         return created;
     }

@@ -39,7 +39,16 @@ public partial class ActorCell
     }
 
     /// <summary>Hands a message to the actor's behaviour.</summary>
-    protected virtual void ReceiveMessage(object message) => _actor!.Process(_behavior ?? ActorBase.OwnReceive, message);
+    protected virtual void ReceiveMessage(object message)
+    {
+        ActorBase actor = _actor!;
+        bool handled = actor.Process(_behavior ?? ActorBase.OwnReceive, message);
+        if (_extras is { LogsReceive: true })
+        {
+            Publish(new Debug(
+                _self.Path.ToString(), actor.GetType(), $"received {(handled ? "handled" : "unhandled")} message {message} from {Sender.Path}"));
+        }
+    }
 
     /// <summary>Handles the messages that the kernel itself understands.</summary>
     protected virtual void AutoReceiveMessage(Envelope envelope)

@@ -9,6 +9,9 @@ internal sealed class CellExtras
     /// <summary>Behaviours above the actor's own.</summary>
     public Stack<Receive>? Behaviors { get; set; }
 
+    /// <summary>Whether the instance is one of <see cref="ILogReceive"/> and the settings say that such are logged.</summary>
+    public bool LogsReceive { get; set; }
+
     /// <summary>Who made this actor fail: itself, a child, or null when it has not failed.</summary>
     public IActorRef? FailedBy { get; set; }
 

@@ -70,6 +70,7 @@ public class BoundedMessageQueue : IMessageQueue, IBoundedMessageQueueSemantics
             }
 
             envelope = first.Value;
+            LockedRemoving(first);
             _queue.RemoveFirst();
             Monitor.Pulse(_queue);
             return true;
@@ -94,8 +95,18 @@ public class BoundedMessageQueue : IMessageQueue, IBoundedMessageQueueSemantics
         // What was taken out of this mailbox before may always go back.
         lock (_queue)
         {
-            _queue.AddFirst(envelope);
+            LockedAddedFirst(_queue.AddFirst(envelope));
         }
+    }
+
+    private protected virtual void LockedAdd(LinkedList<Envelope> queue, Envelope envelope) => queue.AddLast(envelope);
+
+    private protected virtual void LockedAddedFirst(LinkedListNode<Envelope> first)
+    {
+    }
+
+    private protected virtual void LockedRemoving(LinkedListNode<Envelope> first)
+    {
     }
 
     private bool TryAdd(Envelope envelope)
@@ -116,7 +127,7 @@ public class BoundedMessageQueue : IMessageQueue, IBoundedMessageQueueSemantics
                 Monitor.Wait(_queue, left);
             }
 
-            _queue.AddLast(envelope);
+            LockedAdd(_queue, envelope);
             return true;
         }
     }

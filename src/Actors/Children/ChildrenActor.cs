@@ -1,0 +1,215 @@
+// Overview
+// Watches the processes of an engine below its leader, from the spawn on, ready or not. Orphans are ours to reap, so their end comes as
+// a notice with the status. For all others the members of the tree are compared from sample to sample; a zombie whose parent does not
+// wait for it is as dead as one that is gone.
+// Sampling shares the pass over /proc that memory sampling makes anyway. Only critical children make it more frequent: nobody else pays.
+// A process shows its parent's command line until it executes or renames itself, so that of a process which matches nothing yet is read
+// again with every sample; once critical, always critical.
+// A crash usually takes leader and children down together. The verdict therefore waits a moment: if the leader's exit comes first, that is the
+// reason that is told, and this actor has been told to stop watching.
+using System.Text.RegularExpressions;
+using Supervision.Actors.Engines;
+using Supervision.Actors.Events;
+using Supervision.Actors.Settings;
+using Supervision.Posix;
+
+namespace Supervision.Actors.Children;
+
+/// <summary>Tells of the ends of an engine's child processes, and fails the engine when a critical one is lost.</summary>
+internal sealed class ChildrenActor : ReceiveActor, IWithTimers
+{
+    private static readonly TimeSpan _criticalInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _verdictDelay = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan _matchTime = TimeSpan.FromMilliseconds(100);
+
+    private readonly EngineSettings _settings;
+    private readonly TreeServices _services;
+    private readonly Regex[] _critical;
+    private readonly Dictionary<int, Child> _known = [];
+    private readonly List<ProcessSample> _members = [];
+    private readonly List<int> _ended = [];
+    private Action<ReapedStranger>? _onReaped;
+    private AttemptStarted? _attempt;
+    private int _round;
+
+    public ChildrenActor(EngineSettings settings, TreeServices services)
+    {
+        _settings = settings;
+        _services = services;
+        _critical = [.. settings.CriticalChildren.Select(pattern => new Regex(pattern, RegexOptions.CultureInvariant, _matchTime))];
+        Receive<AttemptStarted>(OnStarted);
+        Receive<AttemptEnded>(_ => OnEnded());
+        Receive<SampleDue>(_ => OnSampleDue());
+        Receive<ReapedStranger>(OnReaped);
+        Receive<CriticalLost>(lost => lost.Attempt == _attempt?.Attempt, OnCriticalLost);
+        ReceiveAny(_ => { });
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Create(EngineSettings settings, TreeServices services) => Props.Create(() => new ChildrenActor(settings, services));
+
+    protected override void PostStop() => OnEnded();
+
+    private void OnStarted(AttemptStarted attempt)
+    {
+        OnEnded();
+        _attempt = attempt;
+        var self = Self;
+        _onReaped = stranger =>
+        {
+            if (stranger.Tree == attempt.Process)
+            {
+                self.Tell(stranger);
+            }
+        };
+        _services.Host.StrangerReaped += _onReaped;
+        var interval = _critical.Length > 0 ? _criticalInterval : _settings.Memory.Interval;
+        if (interval > TimeSpan.Zero)
+        {
+            Timers.StartPeriodicTimer(nameof(SampleDue), SampleDue.Instance, interval);
+        }
+    }
+
+    private void OnEnded()
+    {
+        Timers.CancelAll();
+        if (_onReaped is { } handler)
+        {
+            _services.Host.StrangerReaped -= handler;
+        }
+
+        _onReaped = null;
+        _attempt = null;
+        _known.Clear();
+    }
+
+    private void OnSampleDue()
+    {
+        if (_attempt is not { } attempt)
+        {
+            return;
+        }
+
+        _members.Clear();
+        if (!_services.Usage.MembersOf(attempt.Process, _members) || attempt.Process.HasExited)
+        {
+            return;
+        }
+
+        _round++;
+        foreach (var sample in _members)
+        {
+            if (sample.Pid != attempt.Process.Pid && !IsDead(sample))
+            {
+                See(sample);
+            }
+        }
+
+        _ended.Clear();
+        foreach (var (pid, child) in _known)
+        {
+            if (child.SeenIn != _round)
+            {
+                _ended.Add(pid);
+            }
+        }
+
+        foreach (var pid in _ended)
+        {
+            Report(pid, null);
+        }
+    }
+
+    private void See(in ProcessSample sample)
+    {
+        if (_known.TryGetValue(sample.Pid, out var child) && child.StartTime != sample.StartTime)
+        {
+            // Another process by the same number.
+            Report(sample.Pid, null);
+            child = null;
+        }
+
+        if (child is null)
+        {
+            child = new Child(sample.StartTime) { Name = sample.Name };
+            _known.Add(sample.Pid, child);
+        }
+
+        child.SeenIn = _round;
+        if (_critical.Length == 0 || child.Critical is not null)
+        {
+            return;
+        }
+
+        child.Name = sample.Name;
+        child.Critical = PatternOf(sample.Pid, child.Name);
+    }
+
+    private string? PatternOf(int pid, string name)
+    {
+        var text = ProcessTable.CommandLineOf(pid) is { Length: > 0 } line ? line : name;
+        foreach (var pattern in _critical)
+        {
+            try
+            {
+                if (pattern.IsMatch(text))
+                {
+                    return pattern.ToString();
+                }
+            }
+            catch (RegexMatchTimeoutException)
+            {
+                // A pattern that needs this long for one line says nothing about it.
+            }
+        }
+
+        return null;
+    }
+
+    private void OnReaped(ReapedStranger stranger)
+    {
+        if (_attempt is { } attempt && stranger.Tree == attempt.Process)
+        {
+            Report(stranger.Pid, stranger.Status);
+        }
+    }
+
+    private void Report(int pid, ExitStatus? status)
+    {
+        var attempt = _attempt!;
+        _known.Remove(pid, out var child);
+        _services.Events.Publish(new EngineChildExited(
+            _settings.Name, _settings.Group, attempt.Process.Pid, attempt.Attempt, pid, child?.Name ?? "", status, child?.Critical is not null));
+        if (child?.Critical is { } pattern)
+        {
+            var how = status is { } known ? $" {known}" : " is gone";
+            Timers.StartSingleTimer(
+                nameof(CriticalLost), new CriticalLost(attempt.Attempt, $"critical child {pid} ({child.Name}), matched by '{pattern}',{how}"), _verdictDelay);
+        }
+    }
+
+    private void OnCriticalLost(CriticalLost lost) =>
+        Context.Parent.Tell(new EngineUnhealthy(lost.Attempt, FailureKind.CriticalChild, lost.Message));
+
+    private static bool IsDead(in ProcessSample sample) => sample.State is 'Z' or 'X' && sample.Threads <= 1;
+
+    private sealed class Child(ulong startTime)
+    {
+        public ulong StartTime { get; } = startTime;
+
+        public string Name { get; set; } = "";
+
+        /// <summary>The pattern that makes it critical.</summary>
+        public string? Critical { get; set; }
+
+        public int SeenIn { get; set; }
+    }
+
+    private sealed record SampleDue
+    {
+        public static SampleDue Instance { get; } = new();
+    }
+
+    private sealed record CriticalLost(int Attempt, string Message);
+}
