@@ -2,6 +2,7 @@ using Supervision.Actors.Engines;
 using Supervision.Actors.Events;
 using Supervision.Actors.Groups;
 using Supervision.Actors.Heartbeats;
+using Supervision.Actors.Logs;
 using Supervision.Actors.Settings;
 using Supervision.Posix;
 
@@ -28,16 +29,25 @@ public sealed class SupervisionTree : IAsyncDisposable
         System = options.System ?? _ownSystem!;
         _host = options.ProcessHost ?? _ownHost!;
         var events = new EventPublisher(System.EventStream, options.Time).Register();
+        if (options.PublishOutput)
+        {
+            events.AlwaysPublishOutput();
+        }
+
+        Logs = new TreeLogs(events, options.Console, options.Time);
         _onStranger = stranger => events.Publish(new StrangerReaped(stranger.Pid));
         _host.StrangerReaped += _onStranger;
         _prober = new Prober(_host, options.Time);
         _services = new TreeServices(
-            _host, events, options.Time, options.Jitter, new ProcessSampler(options.Time), new OomDetector(options.Time), _prober);
+            _host, events, options.Time, options.Jitter, new ProcessSampler(options.Time), new OomDetector(options.Time), _prober, Logs);
         _guardian = System.ActorOf(SupervisionGuardian.Create(settings, _services, options, _completion), "supervision");
     }
 
     /// <summary>The actor system that the tree lives in, at <c>/user/supervision</c>; its event stream carries the events.</summary>
     public ActorSystem System { get; }
+
+    /// <summary>What the engines wrote: files, tails, followers.</summary>
+    public TreeLogs Logs { get; }
 
     /// <summary>Completes when every group is down, with how the tree ended; never faults.</summary>
     public Task<TreeOutcome> Completion => _completion.Task;
@@ -100,6 +110,7 @@ public sealed class SupervisionTree : IAsyncDisposable
         }
 
         await _services.KillsAsync().ConfigureAwait(false);
+        Logs.Close();
         _host.StrangerReaped -= _onStranger;
         _prober.Dispose();
         _services.Sampler.Dispose();

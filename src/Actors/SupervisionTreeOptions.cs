@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Supervision.Actors.Logs;
 using Supervision.Posix;
 
 namespace Supervision.Actors;
@@ -23,4 +24,13 @@ public sealed record SupervisionTreeOptions
 
     /// <summary>Source of uniform random numbers in [0, 1) for the jitter of backoff delays. Default the shared random generator.</summary>
     public Func<double> Jitter { get; init; } = Random.Shared.NextDouble;
+
+    /// <summary>Takes the lines of engines whose output is inherited; null, the default, shows them to nobody.</summary>
+    public IOutputConsole? Console { get; init; }
+
+    /// <summary>
+    /// Whether lines are published as <see cref="Events.EngineOutput"/> even while no <see cref="Listeners.EventListenerActor"/> wants them: for
+    /// actors that subscribe to the event stream themselves. Default false.
+    /// </summary>
+    public bool PublishOutput { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Supervision.Actors.Events;
 using Supervision.Actors.Heartbeats;
+using Supervision.Actors.Logs;
 using Supervision.Actors.Memory;
 using Supervision.Posix;
 
@@ -14,8 +15,10 @@ namespace Supervision.Actors;
 /// <param name="Sampler">Samples trees in shared passes over /proc.</param>
 /// <param name="Oom">Tells out-of-memory kills from others.</param>
 /// <param name="Prober">Carries out probes.</param>
+/// <param name="Logs">Takes the engines' output where it belongs.</param>
 internal sealed record TreeServices(
-    IProcessHost Host, EventPublisher Events, TimeProvider Time, Func<double> Jitter, ProcessSampler Sampler, OomDetector Oom, Prober Prober)
+    IProcessHost Host, EventPublisher Events, TimeProvider Time, Func<double> Jitter, ProcessSampler Sampler, OomDetector Oom, Prober Prober,
+    TreeLogs Logs)
 {
     /// <summary>The control group that engines share with the daemon.</summary>
     public SharedGroup SharedGroup { get; } = new(Oom.SharedGroup);

@@ -24,7 +24,7 @@ internal sealed partial class EngineActor
         _record.Exit = null;
         _record.Spawning = true;
         _record.SpawnedAt = _services.Time.GetTimestamp();
-        _record.Output = new OutputCapture(_settings.Logs, _record.Attempt, _logs);
+        _record.Output = new OutputCapture(_services.Logs.For(_settings), _settings, _record.Attempt);
         var attempt = _record.Attempt;
         _record.Spawn = SpawnPlan.SpawnAsync(_services.Host, _settings, _record.Output);
         _record.Spawn.PipeTo(
@@ -41,11 +41,11 @@ internal sealed partial class EngineActor
         {
             case SpawnResult.Started started:
                 _record.Process = started.Process;
-                _record.Output!.Begin(started.Process.Pid);
                 _record.Group = _services.Oom.OwnGroupOf(started.Process.Pid);
                 _record.OomKillsBefore = OomDetector.KillsOf(_record.Group);
                 Watch(started.Process);
                 Apply(EngineSignal.Spawned);
+                _record.Output!.Begin();
                 break;
             case SpawnResult.Failed failed:
                 _record.Failure = new EngineFailure(FailureKind.SpawnFailed, failed.Failure.Message, null, []);
@@ -169,17 +169,16 @@ internal sealed partial class EngineActor
     {
         _record.Clearing = true;
         var attempt = _record.Attempt;
-        ClearAsync(process, _record.Output!, _logs, stop, hasten.Token).PipeTo(
+        ClearAsync(process, _record.Output!, stop, hasten.Token).PipeTo(
             Self, Self,
             cleared => new TreeCleared(attempt, cleared.Survivors, cleared.Exit),
             // Nothing is proven then, which is what UNKNOWN stands for.
             cause => new TreeCleared(attempt, [$"unknown, because the stop itself failed: {cause.Message}"], null));
     }
 
-    // Empty tree first, then the end of its output, then the log actor's word that it has passed all lines on: only then may a
-    // failure be reported, because the restart that follows drops what is still in the log actor's mailbox.
+    // Empty tree first, then the end of its output: a failure is reported with the last lines.
     private static async Task<(IReadOnlyList<string> Survivors, ExitStatus? Exit)> ClearAsync(
-        IChildProcess process, OutputCapture output, IActorRef logs, Func<IChildProcess, CancellationToken, Task<TreeStopResult>> stop,
+        IChildProcess process, OutputCapture output, Func<IChildProcess, CancellationToken, Task<TreeStopResult>> stop,
         CancellationToken hasten)
     {
         var result = await stop(process, hasten).ConfigureAwait(false);
@@ -192,15 +191,6 @@ internal sealed partial class EngineActor
         await Task.WhenAny(process.Exited, Task.Delay(_drainTime, CancellationToken.None)).ConfigureAwait(false);
         await Task.WhenAny(output.Closed, Task.Delay(_drainTime, CancellationToken.None)).ConfigureAwait(false);
         output.Flush();
-        try
-        {
-            await logs.Ask<LogsFlushed>(FlushLogs.Instance, _drainTime, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (Exception error) when (error is AskTimeoutException or OperationCanceledException)
-        {
-            // The lines are published late, or not at all if the actor is being restarted; the engine does not wait for them.
-        }
-
         return ([], process.Exited.IsCompletedSuccessfully ? await process.Exited.ConfigureAwait(false) : null);
     }
 

@@ -10,7 +10,6 @@
 using Supervision.Actors.Children;
 using Supervision.Actors.Events;
 using Supervision.Actors.Heartbeats;
-using Supervision.Actors.Logs;
 using Supervision.Actors.Memory;
 using Supervision.Actors.Settings;
 
@@ -25,7 +24,6 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
     private IActorRef _heartbeat = ActorRefs.Nobody;
     private IActorRef _memory = ActorRefs.Nobody;
     private IActorRef _children = ActorRefs.Nobody;
-    private IActorRef _logs = ActorRefs.Nobody;
 
     public EngineActor(EngineSettings settings, EngineRecord record, TreeServices services)
     {
@@ -66,7 +64,6 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        _logs = Context.ActorOf(LogActor.Create(_settings, _services), "logs");
         _heartbeat = Context.ActorOf(HeartbeatActor.Create(_settings, _services), "heartbeat");
         _memory = Context.ActorOf(MemoryActor.Create(_settings, _services), "memory");
         _children = Context.ActorOf(ChildrenActor.Create(_settings, _services), "children");
@@ -109,7 +106,7 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
     // A new incarnation continues where the last one was.
     private void ResumeFromRecord()
     {
-        _record.Output?.Redirect(_logs);
+        _record.Output?.Begin();
         AnswerIfDown();
         switch (_record.State)
         {

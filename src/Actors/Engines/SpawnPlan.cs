@@ -31,6 +31,7 @@ internal static class SpawnPlan
 
     private static SpawnRequest RequestFor(EngineSettings settings, Dictionary<string, string> environment) => Request(settings, settings.Command, environment) with
     {
+        Stderr = settings.Logs.Stderr.Kind == LogTargetKind.Stdout ? OutputMode.ToStdout : OutputMode.Pipe,
         Stdin = settings.Stdin,
         StdinFile = settings.StdinFile,
         Umask = settings.Umask,

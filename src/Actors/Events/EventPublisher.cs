@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Text;
+using Supervision.Actors.Logs;
 
 namespace Supervision.Actors.Events;
 
@@ -7,7 +9,10 @@ internal sealed class EventPublisher(EventStream stream, TimeProvider time)
 {
     private static readonly ConditionalWeakTable<EventStream, EventPublisher> _byStream = [];
     private readonly Lock _order = new();
+    private OutputTap[] _taps = [];
     private long _sequence;
+    private long _dropped;
+    private volatile bool _always;
 
     /// <summary>Makes this the publisher that <see cref="For"/> finds for its stream.</summary>
     public EventPublisher Register()
@@ -29,6 +34,64 @@ internal sealed class EventPublisher(EventStream stream, TimeProvider time)
             value.Timestamp = time.GetUtcNow();
             stream.Publish(value);
             return value;
+        }
+    }
+
+    /// <summary>Whether lines of engines are published: set by the host, or while a listener wants them.</summary>
+    public bool WantsOutput => _always || Volatile.Read(ref _taps).Length > 0;
+
+    public void AlwaysPublishOutput() => _always = true;
+
+    /// <summary>A listener wants lines, as long as it does not fall too far behind.</summary>
+    public OutputTap OpenTap()
+    {
+        var tap = new OutputTap();
+        lock (_order)
+            Volatile.Write(ref _taps, [.. _taps, tap]);
+        return tap;
+    }
+
+    public void Close(OutputTap tap)
+    {
+        lock (_order)
+            Volatile.Write(ref _taps, [.. _taps.Where(one => one != tap)]);
+    }
+
+    /// <summary>Numbers lines, and publishes them where they are wanted.</summary>
+    /// <returns>The first number.</returns>
+    public long Output(OutputLabel label, LineBatch lines, DateTimeOffset at, bool publish)
+    {
+        lock (_order)
+        {
+            var first = _sequence + 1;
+            _sequence += lines.Count;
+            if (!publish)
+                return first;
+            if (_taps.Any(tap => tap.IsBehind))
+            {
+                _dropped += lines.Count;
+                return first;
+            }
+
+            foreach (var tap in _taps)
+                tap.Add(lines.Count);
+            for (var i = 0; i < lines.Count; i++)
+            {
+                stream.Publish(new EngineOutput(
+                    label.Engine, label.Group, label.Pid, label.Attempt, label.Stream, Encoding.UTF8.GetString(lines[i]))
+                {
+                    Sequence = first + i,
+                    Timestamp = at,
+                });
+            }
+
+            if (_dropped > 0)
+            {
+                Publish(new EngineOutputDropped(label.Engine, label.Group, label.Pid, label.Attempt, _dropped));
+                _dropped = 0;
+            }
+
+            return first;
         }
     }
 }

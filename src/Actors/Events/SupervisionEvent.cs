@@ -10,7 +10,7 @@ public abstract record SupervisionEvent
     {
     }
 
-    /// <summary>Position in the order of publication, from 1, without gaps within one tree.</summary>
+    /// <summary>Position in the order of publication, from 1, ascending within one tree. Lines of engines that only the console shows have numbers, too.</summary>
     public long Sequence { get; internal set; }
 
     /// <summary>When it was published, UTC.</summary>

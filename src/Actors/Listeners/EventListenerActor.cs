@@ -17,6 +17,7 @@ public abstract class EventListenerActor : ReceiveActor
     private readonly Channel<SupervisionEvent> _buffer;
     private readonly CancellationTokenSource _stopped = new();
     private Task _consumer = Task.CompletedTask;
+    private OutputTap? _tap;
     private long? _reportedAt;
     private long _dropped;
     private string _dropReason = "";
@@ -33,6 +34,12 @@ public abstract class EventListenerActor : ReceiveActor
             new BoundedChannelOptions(options.Buffer) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true, SingleWriter = true },
             dropped => CountDropped("its buffer is full", dropped));
         Receive<EventsDropped>(value => value.Listener == options.Name, _ => { });
+        Receive<EngineOutput>(_ => _tap is null, _ => { });
+        Receive<EngineOutput>(value =>
+        {
+            _tap!.Taken();
+            _buffer.Writer.TryWrite(value);
+        });
         Receive<SupervisionEvent>(value => { _buffer.Writer.TryWrite(value); });
         Receive<AwaitListeners>(_ => Sender.Tell(ListenersReady.Instance));
         Receive<DrainListeners>(_ => Drain());
@@ -49,6 +56,11 @@ public abstract class EventListenerActor : ReceiveActor
     /// <summary>Subscribes and starts the consumer.</summary>
     protected override void PreStart()
     {
+        if (_options.Output && _options.Events.Any(type => type.IsAssignableFrom(typeof(EngineOutput))))
+        {
+            _tap = EventPublisher.For(Context.System.EventStream)?.OpenTap();
+        }
+
         foreach (var type in _options.Events)
         {
             Context.System.EventStream.Subscribe(Self, type);
@@ -62,6 +74,12 @@ public abstract class EventListenerActor : ReceiveActor
     protected override void PostStop()
     {
         Context.System.EventStream.Unsubscribe(Self);
+        if (_tap is not null)
+        {
+            EventPublisher.For(Context.System.EventStream)?.Close(_tap);
+            _tap = null;
+        }
+
         _buffer.Writer.TryComplete();
         _stopped.Cancel();
         base.PostStop();

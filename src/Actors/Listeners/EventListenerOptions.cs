@@ -13,4 +13,10 @@ public sealed record EventListenerOptions
 
     /// <summary>Event classes to subscribe to, derived ones included. Default all events of the tree.</summary>
     public IReadOnlyList<Type> Events { get; init; } = [typeof(SupervisionEvent)];
+
+    /// <summary>
+    /// Whether the lines of engines (<see cref="EngineOutput"/>) are among the events, where their classes allow it. They are made only while
+    /// a listener wants them, and then no output is spliced. Default true.
+    /// </summary>
+    public bool Output { get; init; } = true;
 }

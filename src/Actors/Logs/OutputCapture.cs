@@ -1,59 +1,61 @@
 // Overview
-// The process layer calls OnOutput on its own I/O thread, which serves every engine: nothing here may wait. Bytes are cut into lines,
-// the last lines are kept for failure reports, and the lines of one chunk go to the log actor as one message. What the log actor has
-// not taken yet is counted; beyond the bound lines are dropped and the drop is reported, so a slow reader costs lines, never memory
-// and never the engine's time.
+// The observer of one attempt's process. Streams that may be slow (files, pass-through, syslog) are emptied by pump threads; the others
+// are read by the process host's own thread, which serves every engine, so nothing on that way waits: lines for the console and for
+// subscribers are dropped and counted where those are behind. What an engine writes before its RUNNING was published is held back, up
+// to a bound, so that its lines come after it.
+using System.Buffers;
+using Supervision.Actors.Engines;
 using Supervision.Actors.Settings;
 using Supervision.Posix;
 
 namespace Supervision.Actors.Logs;
 
 /// <summary>Receives the output of one attempt.</summary>
-internal sealed class OutputCapture(EngineLogSettings settings, int attempt, IActorRef logs) : IProcessObserver
+internal sealed class OutputCapture(EngineLog log, EngineSettings settings, int attempt) : IProcessObserver
 {
-    private IActorRef _logs = logs;
-    private const int MaxPendingLines = 20_000;
+    private const int MostHeldBack = 64 * 1024;
+
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Queue<string> _last = new();
-    private readonly LineSplitter _stdout = new(settings.MaxLine);
-    private readonly LineSplitter _stderr = new(settings.MaxLine);
-    private List<OutputLine> _chunk = [];
-    private int _open = 2;
-    private int _pending;
-    private long _dropped;
-    private int? _pid;
+    private readonly LastLines _last = new(settings.Logs.KeepLines);
+    private readonly bool _merged = settings.Logs.Stderr.Kind == LogTargetKind.Stdout;
+    private List<(StreamPump Pump, byte[]? Data)>? _heldBack = [];
+    private StreamPump? _stdout;
+    private StreamPump? _stderr;
+    private int _held;
+    private int _open = settings.Logs.Stderr.Kind == LogTargetKind.Stdout ? 1 : 2;
 
-    /// <summary>Completes when both streams have ended.</summary>
+    /// <summary>Completes when every stream has ended.</summary>
     public Task Closed => _closed.Task;
 
-    /// <summary>Tells whose output this is; lines read before are held back until then.</summary>
-    public void Begin(int pid)
+    public void OnStarted(int pid)
     {
-        lock (_lock)
-        {
-            _pid = pid;
-            Send_NeedsLock();
-        }
+        _stdout = log.Begin(OutputStream.Stdout, pid, attempt, _last);
+        _stderr = _merged ? null : log.Begin(OutputStream.Stderr, pid, attempt, _last);
     }
 
-    /// <summary>Sends further lines to another log actor; what the last one had not taken is lost with it.</summary>
-    public void Redirect(IActorRef logs)
+    public IOutputPump? PumpFor(OutputStream stream) => log.IsPumped(stream) ? PumpOf(stream) : null;
+
+    /// <summary>RUNNING was published: lines may pass.</summary>
+    public void Begin()
     {
         lock (_lock)
-        {
-            _logs = logs;
-            Volatile.Write(ref _pending, 0);
-        }
+            Release_NeedsLock();
     }
 
     public void OnOutput(OutputStream stream, ReadOnlySpan<byte> data)
     {
         lock (_lock)
         {
-            var splitter = stream == OutputStream.Stdout ? _stdout : _stderr;
-            splitter.Append(data, line => Add_NeedsLock(stream, line));
-            Send_NeedsLock();
+            if (_heldBack is not null && _held + data.Length <= MostHeldBack)
+            {
+                _heldBack.Add((PumpOf(stream), data.ToArray()));
+                _held += data.Length;
+                return;
+            }
+
+            Release_NeedsLock();
+            PumpOf(stream).Take(data);
         }
     }
 
@@ -61,82 +63,55 @@ internal sealed class OutputCapture(EngineLogSettings settings, int attempt, IAc
     {
         lock (_lock)
         {
-            FlushRest_NeedsLock(stream);
-            Send_NeedsLock();
+            // A pumped stream was flushed by its pump.
+            if (!log.IsPumped(stream))
+                Flush_NeedsLock(PumpOf(stream));
+
             if (--_open == 0)
-            {
                 _closed.TrySetResult();
-            }
         }
     }
 
-    public void OnExited(ExitStatus status)
-    {
-        // The engine's actor waits for the exit itself.
-    }
+    // The leader's last words are passed on before its exit is known to anybody, even if a descendant keeps the stream open.
+    public void OnExited(ExitStatus status) => Flush();
 
     /// <summary>Passes an unfinished last line on, for output that a stranger holds open.</summary>
     public void Flush()
     {
         lock (_lock)
         {
-            FlushRest_NeedsLock(OutputStream.Stdout);
-            FlushRest_NeedsLock(OutputStream.Stderr);
-            Send_NeedsLock();
+            foreach (var stream in (ReadOnlySpan<OutputStream>)[OutputStream.Stdout, OutputStream.Stderr])
+            {
+                if (!log.IsPumped(stream) && !(_merged && stream == OutputStream.Stderr))
+                    Flush_NeedsLock(PumpOf(stream));
+            }
         }
     }
 
     /// <summary>The last lines of the attempt, oldest first.</summary>
-    public IReadOnlyList<string> LastLines()
+    public IReadOnlyList<string> LastLines() => _last.ToStrings();
+
+    private StreamPump PumpOf(OutputStream stream) => stream == OutputStream.Stderr ? _stderr! : _stdout!;
+
+    private void Flush_NeedsLock(StreamPump pump)
     {
-        lock (_lock)
-        {
-            return [.. _last];
-        }
+        if (_heldBack is null)
+            pump.Flush();
+        else
+            _heldBack.Add((pump, null));
     }
 
-    /// <summary>The log actor has passed lines on.</summary>
-    public void Taken(int lines) => Interlocked.Add(ref _pending, -lines);
-
-    private void FlushRest_NeedsLock(OutputStream stream) =>
-        (stream == OutputStream.Stdout ? _stdout : _stderr).Flush(line => Add_NeedsLock(stream, line));
-
-    private void Add_NeedsLock(OutputStream stream, string line)
+    private void Release_NeedsLock()
     {
-        if (settings.KeepLines > 0)
-        {
-            if (_last.Count == settings.KeepLines)
-            {
-                _last.Dequeue();
-            }
-
-            _last.Enqueue(line);
-        }
-
-        if (stream == OutputStream.Stdout ? !settings.ForwardStdout : !settings.ForwardStderr)
-        {
+        if (_heldBack is not { } heldBack)
             return;
-        }
-
-        if (Volatile.Read(ref _pending) >= MaxPendingLines)
+        _heldBack = null;
+        foreach (var (pump, data) in heldBack)
         {
-            _dropped++;
-            return;
+            if (data is null)
+                pump.Flush();
+            else
+                pump.Take(data);
         }
-
-        Interlocked.Increment(ref _pending);
-        _chunk.Add(new OutputLine(stream, line));
-    }
-
-    private void Send_NeedsLock()
-    {
-        if (_pid is not { } pid || (_chunk.Count == 0 && _dropped == 0))
-        {
-            return;
-        }
-
-        _logs.Tell(new OutputLines(this, pid, attempt, _chunk, _dropped));
-        _chunk = [];
-        _dropped = 0;
     }
 }

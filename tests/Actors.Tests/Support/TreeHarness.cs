@@ -29,12 +29,15 @@ internal sealed class TreeHarness : IAsyncDisposable
         Groups = [new GroupSettings { Name = "default", Strategy = strategy, Engines = [.. engines] }],
     });
 
-    public static TreeHarness Start(SupervisionSettings settings, SupervisionTreeOptions? options = null)
+    /// <param name="settings">What to run.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="output">Whether lines of engines are recorded; without, raw output may be spliced.</param>
+    public static TreeHarness Start(SupervisionSettings settings, SupervisionTreeOptions? options = null, bool output = true)
     {
         var harness = new TreeHarness();
         var writer = harness._events.Writer;
         var listeners = (options?.Listeners ?? ImmutableDictionary<string, Props>.Empty)
-            .Append(KeyValuePair.Create("recorder", Props.Create(() => new Recorder(writer)))).ToImmutableDictionary();
+            .Append(KeyValuePair.Create("recorder", Props.Create(() => new Recorder(writer, output)))).ToImmutableDictionary();
         harness.Tree = SupervisionTree.Start(settings, (options ?? new SupervisionTreeOptions()) with { Listeners = listeners });
         return harness;
     }
@@ -49,9 +52,9 @@ internal sealed class TreeHarness : IAsyncDisposable
     };
 
     /// <summary>The next event of a kind that matches; everything before it is kept in <see cref="Seen"/>.</summary>
-    public async Task<T> NextAsync<T>(Func<T, bool>? where = null) where T : SupervisionEvent
+    public async Task<T> NextAsync<T>(Func<T, bool>? where = null, TimeSpan? within = null) where T : SupervisionEvent
     {
-        using var deadline = new CancellationTokenSource(_deadline);
+        using var deadline = new CancellationTokenSource(within ?? _deadline);
         try
         {
             await foreach (var value in _events.Reader.ReadAllAsync(deadline.Token))
@@ -68,7 +71,7 @@ internal sealed class TreeHarness : IAsyncDisposable
             // Reported below.
         }
 
-        throw new TimeoutException($"no {typeof(T).Name} within {_deadline}; seen:\n{string.Join('\n', Seen)}");
+        throw new TimeoutException($"no {typeof(T).Name} within {within ?? _deadline}; seen:\n{string.Join('\n', Seen)}");
     }
 
     public Task<T> NextOfAsync<T>(string engine, Func<T, bool>? where = null) where T : EngineEvent =>
@@ -118,7 +121,8 @@ internal sealed class TreeHarness : IAsyncDisposable
         await Tree.DisposeAsync();
     }
 
-    private sealed class Recorder(ChannelWriter<SupervisionEvent> writer) : EventListenerActor(new EventListenerOptions { Name = "recorder", Buffer = 100_000 })
+    private sealed class Recorder(ChannelWriter<SupervisionEvent> writer, bool output)
+        : EventListenerActor(new EventListenerOptions { Name = "recorder", Buffer = 100_000, Output = output })
     {
         protected override ValueTask OnEventAsync(SupervisionEvent value, CancellationToken cancellation) =>
             writer.WriteAsync(value, cancellation);

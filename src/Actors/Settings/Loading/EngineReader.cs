@@ -77,7 +77,7 @@ internal static class EngineReader
             Probes = ProbesReader.Read(section.Child("probes"), instance),
             Heartbeat = HeartbeatReader.Read(section.Child("heartbeat"), out var heartbeatPlace),
             Memory = MemoryReader.Read(section.Child("memory"), out var drain),
-            Logs = EngineLogReader.Read(section.Child("logs")),
+            Logs = EngineLogReader.Read(section.Child("logs"), instance, name),
         };
         if (backoffValid && budgetPlace is { } budget)
         {

@@ -58,6 +58,7 @@ internal sealed class TreeReader(Report report, SettingsOrigin whole)
         var instances = new List<(EngineSettings, Place)>();
         var owners = new Dictionary<string, string>();
         var ports = new PortClaims();
+        var files = new LogFileClaims();
         foreach (var name in Present(section))
         {
             if (!CheckName(section, name, "an engine"))
@@ -73,6 +74,7 @@ internal sealed class TreeReader(Report report, SettingsOrigin whole)
                 }
 
                 ports.Add(instance, engine);
+                files.Add(instance, engine);
                 engine.TryFind("group", out _, out var group);
                 instances.Add((instance, group));
             }

@@ -59,6 +59,7 @@ internal sealed class DaemonRun(
 
         _tree = start(settings, log);
         signals.Attach(Stop, Hasten);
+        signals.AttachReopen(ReopenLogs);
         TreeOutcome outcome = await _tree.Completion;
         await _tree.DisposeAsync();
         return Report(outcome);
@@ -74,6 +75,12 @@ internal sealed class DaemonRun(
     {
         log.Write(DaemonMessages.Hastened, ("signal", signal));
         _tree!.Hasten();
+    }
+
+    private void ReopenLogs(string signal)
+    {
+        _tree!.ReopenLogs();
+        log.Write(DaemonMessages.LogsReopened, ("signal", signal));
     }
 
     private int Report(TreeOutcome outcome)

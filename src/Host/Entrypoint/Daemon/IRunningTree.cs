@@ -10,4 +10,7 @@ internal interface IRunningTree : IAsyncDisposable
     void Stop(string why);
 
     void Hasten();
+
+    /// <summary>Reopens every log file; may wait for file systems.</summary>
+    void ReopenLogs();
 }

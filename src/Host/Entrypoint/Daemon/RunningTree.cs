@@ -17,6 +17,7 @@ internal sealed class RunningTree(SupervisionTree tree) : IRunningTree
     public static IRunningTree Start(SupervisionSettings settings, ConsoleLog log) =>
         new RunningTree(SupervisionTree.Start(settings, new SupervisionTreeOptions
         {
+            Console = log.Output,
             Listeners = ImmutableDictionary<string, Props>.Empty.Add(ConsoleListener.Name, Props.Create(() => new ConsoleListener(log))),
         }));
 
@@ -30,6 +31,8 @@ internal sealed class RunningTree(SupervisionTree tree) : IRunningTree
     public void Stop(string why) => tree.Stop(why);
 
     public void Hasten() => tree.Hasten();
+
+    public void ReopenLogs() => tree.Logs.Reopen();
 
     public ValueTask DisposeAsync() => tree.DisposeAsync();
 }

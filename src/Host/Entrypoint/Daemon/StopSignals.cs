@@ -7,7 +7,7 @@ namespace Supervision.Entrypoint.Daemon;
 // What arrives early is kept and given to the tree as soon as it is attached. HUP is among them because a lost terminal would
 // otherwise end the daemon at once; one that was started under nohup keeps ignoring it, which the runtime sees to.
 
-/// <summary>Turns the signals that ask for an end into calls: the first stops, every later one hastens. Thread-safe.</summary>
+/// <summary>Turns signals into calls: the first that asks for an end stops, every later one hastens; SIGUSR2 reopens log files. Thread-safe.</summary>
 internal sealed class StopSignals(TimeProvider time) : IDisposable
 {
     /// <summary>Many who stop a process signal it and its group, at once: what comes this soon after the first is the same request.</summary>
@@ -23,6 +23,7 @@ internal sealed class StopSignals(TimeProvider time) : IDisposable
     private readonly List<string> _early = [];
     private Action<string>? _stop;
     private Action<string>? _hasten;
+    private volatile Action<string>? _reopen;
     private int _received;
     private long _firstAt;
 
@@ -44,10 +45,20 @@ internal sealed class StopSignals(TimeProvider time) : IDisposable
         signals.Take(PosixSignal.SIGINT, "SIGINT");
         signals.Take(PosixSignal.SIGQUIT, "SIGQUIT");
         signals.Take(PosixSignal.SIGHUP, "SIGHUP");
-        foreach (int unused in new[] { SIGUSR1, SIGUSR2, SIGALRM })
+        foreach (int unused in new[] { SIGUSR1, SIGALRM })
             signals._registrations.Add(PosixSignalRegistration.Create((PosixSignal)unused, static context => context.Cancel = true));
+        // Where it comes before there is anything to reopen it means nothing.
+        signals._registrations.Add(PosixSignalRegistration.Create((PosixSignal)SIGUSR2, context =>
+        {
+            context.Cancel = true;
+            signals._reopen?.Invoke("SIGUSR2");
+        }));
         return signals;
     }
+
+    /// <summary>Names who is called when the log files are to be reopened (SIGUSR2, as supervisord has it).</summary>
+    /// <param name="reopen">Called with the signal's name, on a thread of the pool.</param>
+    public void AttachReopen(Action<string> reopen) => _reopen = reopen;
 
     /// <summary>Names who is called, and passes on what arrived before.</summary>
     /// <param name="stop">Called with the first signal's name.</param>

@@ -9,13 +9,13 @@ internal sealed class ConsoleListener : EventListenerActor
     /// <summary>Its name under the tree's listeners.</summary>
     public const string Name = "console";
 
-    /// <summary>Generous, because each event is only formatted into memory; a burst of output is the case that counts.</summary>
-    private const int Buffer = 50_000;
+    /// <summary>Generous, because each event is only formatted into memory. Lines of engines come another way (<see cref="OutputConsole"/>).</summary>
+    private const int Buffer = 10_000;
 
     private readonly EventTranslator _translator;
 
     public ConsoleListener(ConsoleLog log)
-        : base(new EventListenerOptions { Name = Name, Buffer = Buffer })
+        : base(new EventListenerOptions { Name = Name, Buffer = Buffer, Output = false })
     {
         _translator = new EventTranslator(log);
         Receive<Error>(e => log.Write(DaemonMessages.ActorError, ("source", e.LogSource), ("error", Text(e.Message, e.Cause))));

@@ -17,8 +17,9 @@ internal sealed class ConsoleLog : IDisposable
     private readonly LineWriter _writer;
     private readonly TimeProvider _time;
 
-    private ConsoleLog(SerilogLogger logger, LineWriter writer, TimeProvider time)
+    private ConsoleLog(SerilogLogger logger, LineWriter writer, TimeProvider time, OutputConsole output)
     {
+        Output = output;
         _logger = logger;
         _writer = writer;
         _time = time;
@@ -39,7 +40,8 @@ internal sealed class ConsoleLog : IDisposable
             .MinimumLevel.Is(LevelOf(settings.Level))
             .WriteTo.Sink(new LineSink(Formatter(), writer))
             .CreateLogger();
-        return new ConsoleLog(logger, writer, time);
+        var console = new OutputConsole(settings.Format, logger.IsEnabled(DaemonMessages.Output.Level), colours, time.LocalTimeZone, writer);
+        return new ConsoleLog(logger, writer, time, console);
 
         ILineFormatter Formatter() =>
             settings.Format == LogFormat.Json ? new JsonLineFormatter() : new TextLineFormatter(colours, time.LocalTimeZone);
@@ -51,6 +53,9 @@ internal sealed class ConsoleLog : IDisposable
             return line.WrittenMemory;
         }
     }
+
+    /// <summary>Takes the lines of engines.</summary>
+    public OutputConsole Output { get; }
 
     public bool IsEnabled(DaemonMessage message) => _logger.IsEnabled(message.Level);
 

@@ -24,6 +24,9 @@ internal static class DaemonMessages
     public static readonly DaemonMessage CannotStart = new(1007, "daemon.cannot-start", Level.Fatal,
         "the system refuses what the daemon needs to start: {error:l}; raise the limit it names (ulimit -a shows them)");
 
+    public static readonly DaemonMessage LogsReopened = new(1008, "daemon.logs-reopened", Level.Information,
+        "received {signal:l}, reopened every log file");
+
     // 1100: configuration
     public static readonly DaemonMessage ConfigurationWarning = new(1100, "configuration.warning", Level.Warning, "{warning:l}");
 
@@ -81,6 +84,10 @@ internal static class DaemonMessages
     public static readonly DaemonMessage Output = new(1600, "engine.output", Level.Information, "{line:l}");
     public static readonly DaemonMessage OutputDropped = new(1601, "engine.output-dropped", Level.Warning,
         "lines of engine {engine:l} dropped because they came faster than they could be read: {lines}");
+    public static readonly DaemonMessage EngineLogFailed = new(1602, "engine.log-failed", Level.Warning,
+        "{logStream:l} of engine {engine:l} is lost because {target:l} cannot be written: {error:l}");
+    public static readonly DaemonMessage EngineLogRecovered = new(1603, "engine.log-recovered", Level.Information,
+        "{logStream:l} of engine {engine:l} is written to {target:l} again; lost: {lost}");
 
     // 1700: observers
     public static readonly DaemonMessage EventsDropped = new(1700, "events.dropped", Level.Warning,

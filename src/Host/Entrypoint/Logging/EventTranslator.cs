@@ -24,7 +24,7 @@ internal sealed class EventTranslator(ConsoleLog log)
 
     private void WriteOutput(EngineOutput e) => log.Write(DaemonMessages.Output, e.Timestamp,
         Sequence(e), ("engine", e.Engine), ("group", e.Group), ("pid", e.Pid), ("attempt", e.Attempt),
-        ("stream", e.Stream == OutputStream.Stderr ? "stderr" : "stdout"), ("line", e.Line));
+        ("stream", StreamOf(e.Stream)), ("line", e.Line));
 
     private void WriteState(EngineStateChanged value)
     {
@@ -74,6 +74,12 @@ internal sealed class EventTranslator(ConsoleLog log)
                 Engine(DaemonMessages.EngineReady, e, ("after", e.After));
                 break;
             case EngineNotReady e: Engine(DaemonMessages.EngineNotReady, e, ("why", e.Why)); break;
+            case EngineLogFailed e:
+                Engine(DaemonMessages.EngineLogFailed, e, ("logStream", StreamOf(e.Stream)), ("target", e.Target), ("error", e.Reason));
+                break;
+            case EngineLogRecovered e:
+                Engine(DaemonMessages.EngineLogRecovered, e, ("logStream", StreamOf(e.Stream)), ("target", e.Target), ("lost", e.Lost));
+                break;
             case EngineOutputDropped e: Engine(DaemonMessages.OutputDropped, e, ("lines", e.Lines)); break;
             case HeartbeatReceived e: Engine(DaemonMessages.HeartbeatReceived, e); break;
             case HeartbeatMissed e: Engine(DaemonMessages.HeartbeatMissed, e, ("age", e.Age), ("why", e.Why)); break;
@@ -133,6 +139,8 @@ internal sealed class EventTranslator(ConsoleLog log)
             log.Write(message, e.Timestamp,
                 [Sequence(e), ("engine", e.Engine), ("group", e.Group), ("pid", e.Pid), ("attempt", e.Attempt), .. own]);
     }
+
+    private static string StreamOf(OutputStream stream) => stream == OutputStream.Stderr ? "stderr" : "stdout";
 
     private static LogField Sequence(SupervisionEvent e) => ("sequence", e.Sequence);
 

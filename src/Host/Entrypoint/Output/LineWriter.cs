@@ -46,13 +46,16 @@ internal sealed class LineWriter
     }
 
     /// <summary>Takes one line with its line end; false where it did not fit and is lost.</summary>
-    public bool TryWrite(ReadOnlySpan<byte> line)
+    public bool TryWrite(ReadOnlySpan<byte> line) => TryWrite(line, 1);
+
+    /// <summary>Takes several lines at once; false where they did not fit and all are lost.</summary>
+    public bool TryWrite(ReadOnlySpan<byte> line, int lines)
     {
         lock (_gate)
         {
             if (_pending.WrittenCount + line.Length > _capacity)
             {
-                CountDropped(1);
+                CountDropped(lines);
                 return false;
             }
             _pending.Write(line);

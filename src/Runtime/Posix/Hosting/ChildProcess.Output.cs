@@ -5,10 +5,15 @@ internal sealed partial class ChildProcess
 {
     private readonly ExitWatch _exitWatch;
     private readonly StdinPipe? _stdin;
-    private readonly OutputPipe? _stdout;
-    private readonly OutputPipe? _stderr;
+    // How long an exit waits for the pumps to move what the leader left; a hanging target must not hide it.
+    private static readonly TimeSpan _drainTime = TimeSpan.FromSeconds(1);
+
+    private readonly IOutputPipe? _stdout;
+    private readonly IOutputPipe? _stderr;
     private bool _attached;
     private bool _exitWaits;
+    private Timer? _drainTimer;
+    private bool _exitTold;
     private volatile bool _discarded;
 
     public ValueTask<StdinWriteResult> WriteStdinAsync(ReadOnlyMemory<byte> data, CancellationToken ct = default) =>
@@ -21,6 +26,7 @@ internal sealed partial class ChildProcess
     {
         _forgotten = true;
         ChildRegistry.Forget(this);
+        _drainTimer?.Dispose();
         _stdin?.Close(now: true);
         Host.Loop.ClosePipes(this);
         Cgroup?.Remove();
@@ -49,9 +55,25 @@ internal sealed partial class ChildProcess
                 _stdin?.OnLoopClosed();
                 _stdout?.Close();
                 _stderr?.Close();
+                // A pump that hangs closes its pipe when it comes back; nobody waits for that any more.
+                GoOnWithExit(force: true);
                 // Its exit came before it was known to be discarded.
                 if (_discarded && _exitWaits)
                     ClosePidFd();
+                break;
+            case LoopCommandKind.StdoutEnded:
+                DeliverClosed(OutputStream.Stdout);
+                GoOnWithExit(force: false);
+                break;
+            case LoopCommandKind.StderrEnded:
+                DeliverClosed(OutputStream.Stderr);
+                GoOnWithExit(force: false);
+                break;
+            case LoopCommandKind.Drained:
+                GoOnWithExit(force: false);
+                break;
+            case LoopCommandKind.DrainOver:
+                GoOnWithExit(force: true);
                 break;
             default:
                 throw new InvalidOperationException("can't happen: unknown loop command");
@@ -117,13 +139,30 @@ internal sealed partial class ChildProcess
 
     private void OnExited()
     {
-        if (!Host.Loop.IsClosed)
+        ClosePidFd();
+        if (Host.Loop.IsClosed || IsDrained())
         {
-            _stdout?.Drain();
-            _stderr?.Drain();
+            TellExit();
+            return;
         }
 
-        ClosePidFd();
+        _drainTimer = new Timer(static child => ((ChildProcess)child!).Host.Loop.DrainOver((ChildProcess)child), this, _drainTime, Timeout.InfiniteTimeSpan);
+    }
+
+    // Both are asked, always: each passes on what it has.
+    private bool IsDrained() => (_stdout?.Drain() ?? true) & (_stderr?.Drain() ?? true);
+
+    private void GoOnWithExit(bool force)
+    {
+        if (_drainTimer is null || _exitTold || !(force || Host.Loop.IsClosed || IsDrained()))
+            return;
+        _drainTimer.Dispose();
+        TellExit();
+    }
+
+    private void TellExit()
+    {
+        _exitTold = true;
         try
         {
             _observer.OnExited(_status);
@@ -135,6 +174,33 @@ internal sealed partial class ChildProcess
 
         _exited.TrySetResult(_status);
         OnTreeChanged();
+    }
+
+    private void TellStarted()
+    {
+        try
+        {
+            _observer.OnStarted(Pid);
+        }
+        catch (Exception e)
+        {
+            Host.Loop.Fault(e);
+        }
+    }
+
+    private IOutputPipe PipeFor(OutputStream stream, int fd)
+    {
+        try
+        {
+            if (_observer.PumpFor(stream) is { } pump)
+                return new PumpPipe(this, stream, fd, pump);
+        }
+        catch (Exception e)
+        {
+            Host.Loop.Fault(e);
+        }
+
+        return new OutputPipe(this, stream, fd);
     }
 
     private void ClosePidFd()

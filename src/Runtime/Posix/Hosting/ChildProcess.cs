@@ -21,8 +21,9 @@ internal sealed unsafe partial class ChildProcess : IChildProcess
         StartTime = StatFile.TryRead(pid, out var row) ? row.StartTime : 0;
         _exitWatch = new ExitWatch(this);
         _stdin = pipes.Take(0) is >= 0 and var stdin ? new StdinPipe(this, stdin) : null;
-        _stdout = pipes.Take(1) is >= 0 and var stdout ? new OutputPipe(this, OutputStream.Stdout, stdout) : null;
-        _stderr = pipes.Take(2) is >= 0 and var stderr ? new OutputPipe(this, OutputStream.Stderr, stderr) : null;
+        TellStarted();
+        _stdout = pipes.Take(1) is >= 0 and var stdout ? PipeFor(OutputStream.Stdout, stdout) : null;
+        _stderr = pipes.Take(2) is >= 0 and var stderr ? PipeFor(OutputStream.Stderr, stderr) : null;
     }
 
     public int Pid { get; }

@@ -6,6 +6,16 @@ namespace Supervision.Posix;
 /// </summary>
 public interface IProcessObserver
 {
+    /// <summary>The process exists. The first call of all, before anything of its output is read; the only one where the start fails after all. By default does nothing.</summary>
+    /// <param name="pid">Its process id.</param>
+    public void OnStarted(int pid)
+    {
+    }
+
+    /// <summary>Who empties a piped stream in place of <see cref="OnOutput"/>; asked once, after <see cref="OnStarted"/>. By default nobody.</summary>
+    /// <param name="stream">The stream.</param>
+    public IOutputPump? PumpFor(OutputStream stream) => null;
+
     /// <summary>Bytes came, in the order they were written.</summary>
     /// <param name="stream">The stream they came from.</param>
     /// <param name="data">The bytes, valid only during the call; may split a line or a character anywhere.</param>

@@ -23,6 +23,8 @@ public sealed class ProcessHost : IProcessHost
 
     internal TreeSweeper Sweeper { get; }
 
+    internal PumpLoop Pumps { get; } = new();
+
     /// <summary>
     /// Starts the host's threads, makes this process the reaper of its orphaned descendants, and SIGPIPE an error of write.
     /// </summary>
@@ -62,6 +64,7 @@ public sealed class ProcessHost : IProcessHost
         Reaper.Stop(this);
         _spawner.Dispose();
         Sweeper.Dispose();
+        Pumps.Dispose();
         Loop.Dispose();
     }
 

@@ -25,6 +25,7 @@ internal static unsafe partial class Interop
     internal const int EMFILE = 24;
     internal const int ETXTBSY = 26;
     internal const int ENXIO = 6;
+    internal const int ENOSPC = 28;
     internal const int ENODEV = 19;
     internal const int EROFS = 30;
     internal const int EPIPE = 32;

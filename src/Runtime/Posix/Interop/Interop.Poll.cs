@@ -6,6 +6,7 @@ internal static unsafe partial class Interop
 {
     internal const short POLLIN = 0x1;
     internal const short POLLPRI = 0x2;
+    internal const short POLLOUT = 0x4;
     internal const short POLLERR = 0x8;
 
     /// <summary><c>struct pollfd</c>.</summary>

@@ -46,6 +46,13 @@ internal sealed unsafe class IoLoop : IDisposable
 
     internal void WatchStdin(ChildProcess child) => Post(new LoopCommand(LoopCommandKind.WatchStdin, child));
 
+    internal void StreamEnded(ChildProcess child, OutputStream stream) =>
+        Post(new LoopCommand(stream == OutputStream.Stdout ? LoopCommandKind.StdoutEnded : LoopCommandKind.StderrEnded, child));
+
+    internal void Drained(ChildProcess child) => Post(new LoopCommand(LoopCommandKind.Drained, child));
+
+    internal void DrainOver(ChildProcess child) => Post(new LoopCommand(LoopCommandKind.DrainOver, child));
+
     /// <summary>Loop thread only. A token for the watch, or 0 when the kernel has no room for it.</summary>
     internal ulong Add(IWatch watch, int fd, uint events)
     {

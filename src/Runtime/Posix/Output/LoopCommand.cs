@@ -7,6 +7,10 @@ internal enum LoopCommandKind
     Exited,
     ClosePipes,
     WatchStdin,
+    StdoutEnded,
+    StderrEnded,
+    Drained,
+    DrainOver,
 }
 
 /// <summary>One such wish.</summary>

@@ -1,7 +1,7 @@
 namespace Supervision.Posix;
 
 /// <summary>Our end of a child's output pipe. Loop thread only.</summary>
-internal sealed class OutputPipe(ChildProcess child, OutputStream stream, int fd) : IWatch
+internal sealed class OutputPipe(ChildProcess child, OutputStream stream, int fd) : IWatch, IOutputPipe
 {
     // A full pipe of the usual size, and of the largest an unprivileged process may ask for.
     private const int MaxDrain = 1024 * 1024;
@@ -9,7 +9,7 @@ internal sealed class OutputPipe(ChildProcess child, OutputStream stream, int fd
     private ulong _token;
     private int _fd = fd;
 
-    internal void Attach(IoLoop loop)
+    public void Attach(IoLoop loop)
     {
         _token = loop.Add(this, _fd, Interop.EPOLLIN);
         if (_token == 0)
@@ -19,15 +19,17 @@ internal sealed class OutputPipe(ChildProcess child, OutputStream stream, int fd
     public void OnReady(uint events) => ReadOnce();
 
     /// <summary>Delivers what the ended leader left in the pipe; bounded, because others may still write to it.</summary>
-    internal void Drain()
+    public bool Drain()
     {
         for (var total = 0; total < MaxDrain && _fd >= 0;)
         {
             var count = ReadOnce();
             if (count <= 0)
-                return;
+                break;
             total += count;
         }
+
+        return true;
     }
 
     private int ReadOnce()
@@ -40,7 +42,7 @@ internal sealed class OutputPipe(ChildProcess child, OutputStream stream, int fd
         return count;
     }
 
-    internal void Close()
+    public void Close()
     {
         if (_fd < 0)
             return;

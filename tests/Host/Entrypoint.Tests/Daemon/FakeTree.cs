@@ -18,6 +18,8 @@ internal sealed class FakeTree : IRunningTree
 
     public void Hasten() => Called("hasten");
 
+    public void ReopenLogs() => Called("reopen");
+
     public ValueTask DisposeAsync()
     {
         Called("dispose");

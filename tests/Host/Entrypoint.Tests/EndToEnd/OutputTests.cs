@@ -90,6 +90,45 @@ public sealed class OutputTests
         }
     }
 
+    [Fact(Timeout = 60000)]
+    public async Task PassThrough_BytesAreThoseOfTheEngine_AndTheExitComesAfterThem()
+    {
+        await using DaemonProcess daemon = DaemonProcess.StartFast(
+            "--set", "supervision.defaults.engine.logs.stdout=passthrough", "--", "sh", "-c",
+            // The daemon's own lines are out before the first byte.
+            "sleep 0.5; i=0; while [ $i -lt 3 ]; do head -c 200000 /dev/zero | tr '\\0' x; echo; i=$((i+1)); done; echo last; exit 3");
+
+        Assert.Equal(1, await daemon.WaitForExitAsync());
+
+        int last = daemon.Lines.ToList().IndexOf("last");
+        Assert.Equal([200000, 200000, 200000], daemon.Lines.Where(line => line.StartsWith('x')).Take(3).Select(line => line.Length));
+        Assert.Contains("exited with code 3", daemon.Lines[last + 1], StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task LogFile_MovedAndSIGUSR2_IsMadeAnew()
+    {
+        string file = Path.Combine(Path.GetTempPath(), $"supervision-test-{Guid.NewGuid():N}.log");
+        await using DaemonProcess daemon = DaemonProcess.Start(
+            ["--log-format", "json", .. DaemonProcess.Fast, "--set", $"supervision.defaults.engine.logs.stdout=\"{file}\"", "--", "sh", "-c",
+                "while :; do echo talk; sleep 0.05; done"], [], read: true);
+        try
+        {
+            Assert.True(await Eventually.Holds(() => File.Exists(file) && new FileInfo(file).Length > 0, DaemonProcess.Patience));
+            File.Move(file, file + ".old");
+            daemon.Signal(12);
+            await daemon.WaitForEventAsync("daemon.logs-reopened");
+            Assert.True(await Eventually.Holds(() => File.Exists(file) && new FileInfo(file).Length > 0, DaemonProcess.Patience));
+            daemon.Signal(Native.SIGTERM);
+            Assert.Equal(0, await daemon.WaitForExitAsync());
+        }
+        finally
+        {
+            File.Delete(file);
+            File.Delete(file + ".old");
+        }
+    }
+
     private static int ParentOf(int pid)
     {
         try

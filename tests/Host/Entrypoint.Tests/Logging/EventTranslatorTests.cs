@@ -27,6 +27,8 @@ public sealed class EventTranslatorTests
         (new EngineUnknown("e", "g", 7, 1, EngineState.Stopping, ["7 (x) D"]), "engine.unknown", "warn"),
         (new EngineOutput("e", "g", 7, 1, OutputStream.Stdout, "line"), "engine.output", "info"),
         (new EngineOutputDropped("e", "g", 7, 1, 12), "engine.output-dropped", "warn"),
+        (new EngineLogFailed("e", "g", 7, 1, OutputStream.Stdout, "/var/log/e.log", "No space left on device"), "engine.log-failed", "warn"),
+        (new EngineLogRecovered("e", "g", 7, 1, OutputStream.Stdout, "/var/log/e.log", 4096), "engine.log-recovered", "info"),
         (new HeartbeatReceived("e", "g", 7, 1), "heartbeat.received", "debug"),
         (new HeartbeatMissed("e", "g", 7, 1, TimeSpan.FromSeconds(6), "stopped"), "heartbeat.missed", "debug"),
         (new ProbeCompleted("e", "g", 7, 1, ProbeKind.Startup, new ProbeResult(true, true, "200"), 0), "probe.succeeded", "debug"),

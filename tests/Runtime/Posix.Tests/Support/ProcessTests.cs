@@ -35,9 +35,15 @@ public abstract class ProcessTests : IAsyncLifetime
     {
         var seen = new Recorder();
         var child = Assert.IsType<SpawnResult.Started>(await Host.SpawnAsync(request, seen)).Process;
+        Keep(child);
+        return (child, seen);
+    }
+
+    /// <summary>Ends a child with the test.</summary>
+    private protected void Keep(IChildProcess child)
+    {
         lock (_children)
             _children.Add(child);
-        return (child, seen);
     }
 
     private protected Task<(IChildProcess Child, Recorder Seen)> Start(string script) => Start(Shell(script));

@@ -31,6 +31,11 @@ internal sealed class Recorder : IProcessObserver
         }
     }
 
+    /// <summary>Empties standard output in place of this.</summary>
+    public IOutputPump? Pump { get; init; }
+
+    public IOutputPump? PumpFor(OutputStream stream) => stream == OutputStream.Stdout ? Pump : null;
+
     public void OnOutput(OutputStream stream, ReadOnlySpan<byte> data)
     {
         lock (_gate)

@@ -3,23 +3,23 @@ using Supervision.Actors.Logs;
 
 namespace Supervision.Actors.Tests.Logs;
 
-public sealed class LineSplitterTests
+public sealed class LineCutterTests
 {
     private static List<string> Split(int maxLine, bool flush, params byte[][] chunks)
     {
-        var lines = new List<string>();
-        var splitter = new LineSplitter(maxLine);
+        var batch = new LineBatch();
+        var cutter = new LineCutter(maxLine);
         foreach (var chunk in chunks)
         {
-            splitter.Append(chunk, lines.Add);
+            cutter.Append(chunk, batch);
         }
 
         if (flush)
         {
-            splitter.Flush(lines.Add);
+            cutter.Flush(batch);
         }
 
-        return lines;
+        return [.. Enumerable.Range(0, batch.Count).Select(i => Encoding.UTF8.GetString(batch[i]))];
     }
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);

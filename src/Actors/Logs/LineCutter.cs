@@ -1,17 +1,15 @@
-using System.Text;
-
 namespace Supervision.Actors.Logs;
 
 /// <summary>
 /// Cuts a byte stream into lines at LF (a CR before it is dropped). A line longer than the limit is cut into pieces, never inside a
-/// UTF-8 sequence; bytes that are not UTF-8 become U+FFFD.
+/// UTF-8 sequence. Holds at most one unfinished line.
 /// </summary>
-internal sealed class LineSplitter(int maxLine)
+internal sealed class LineCutter(int maxLine)
 {
-    private byte[] _rest = new byte[256];
+    private byte[] _rest = [];
     private int _length;
 
-    public void Append(ReadOnlySpan<byte> data, Action<string> line)
+    public void Append(ReadOnlySpan<byte> data, LineBatch lines)
     {
         while (!data.IsEmpty)
         {
@@ -22,7 +20,7 @@ internal sealed class LineSplitter(int maxLine)
                 var room = maxLine - _length;
                 Keep(part[..room]);
                 part = part[room..];
-                EmitPiece(line);
+                EmitPiece(lines);
             }
 
             if (end < 0)
@@ -33,12 +31,12 @@ internal sealed class LineSplitter(int maxLine)
 
             if (_length == 0)
             {
-                line(Decode(part));
+                lines.Add(part);
             }
             else
             {
                 Keep(part);
-                line(Decode(_rest.AsSpan(0, _length)));
+                lines.Add(_rest.AsSpan(0, _length));
                 _length = 0;
             }
 
@@ -47,19 +45,22 @@ internal sealed class LineSplitter(int maxLine)
     }
 
     /// <summary>Emits what stands without a line end.</summary>
-    public void Flush(Action<string> line)
+    public void Flush(LineBatch lines)
     {
         if (_length > 0)
         {
-            line(Decode(_rest.AsSpan(0, _length)));
+            lines.Add(_rest.AsSpan(0, _length));
             _length = 0;
         }
     }
 
-    private void EmitPiece(Action<string> line)
+    /// <summary>Forgets the unfinished line.</summary>
+    public void Reset() => _length = 0;
+
+    private void EmitPiece(LineBatch lines)
     {
         var cut = WholeCharacters(_rest.AsSpan(0, _length));
-        line(Decode(_rest.AsSpan(0, cut)));
+        lines.Add(_rest.AsSpan(0, cut));
         _rest.AsSpan(cut, _length - cut).CopyTo(_rest);
         _length -= cut;
     }
@@ -86,13 +87,10 @@ internal sealed class LineSplitter(int maxLine)
     {
         if (_length + data.Length > _rest.Length)
         {
-            Array.Resize(ref _rest, Math.Min(maxLine, Math.Max(_rest.Length * 2, _length + data.Length)));
+            Array.Resize(ref _rest, Math.Min(maxLine, Math.Max(Math.Max(256, _rest.Length * 2), _length + data.Length)));
         }
 
         data.CopyTo(_rest.AsSpan(_length));
         _length += data.Length;
     }
-
-    private static string Decode(ReadOnlySpan<byte> bytes) =>
-        Encoding.UTF8.GetString(!bytes.IsEmpty && bytes[^1] == '\r' ? bytes[..^1] : bytes);
 }
