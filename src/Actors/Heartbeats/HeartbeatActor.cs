@@ -55,7 +55,7 @@ internal sealed class HeartbeatActor : ReceiveActor, IWithTimers
         _lastEvidence = _services.Time.GetTimestamp();
         if (_settings.Heartbeat.Interval > TimeSpan.Zero)
         {
-            Timers.StartPeriodicTimer(nameof(BeatDue), BeatDue.Instance, _settings.Heartbeat.Interval);
+            Timers.StartPeriodicTimer(nameof(BeatDue), BeatDue.Instance, UntilNextBeat(), _settings.Heartbeat.Interval);
         }
 
         if (_settings.Probes.Startup is { } startup)
@@ -66,6 +66,15 @@ internal sealed class HeartbeatActor : ReceiveActor, IWithTimers
         {
             BeginServing();
         }
+    }
+
+    // All hearts with the same interval beat together: a machine that wakes once for five hundred engines sleeps better than one that
+    // wakes five hundred times.
+    private TimeSpan UntilNextBeat()
+    {
+        var interval = _settings.Heartbeat.Interval.Ticks;
+        var now = _services.Time.GetElapsedTime(0).Ticks;
+        return TimeSpan.FromTicks(interval - (now % interval));
     }
 
     private void OnEnded()

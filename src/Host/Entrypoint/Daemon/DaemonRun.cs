@@ -60,6 +60,7 @@ internal sealed class DaemonRun(
         _tree = start(settings, log);
         signals.Attach(Stop, Hasten);
         signals.AttachReopen(ReopenLogs);
+        using IdleTrim trim = new(TimeProvider.System);
         TreeOutcome outcome = await _tree.Completion;
         await _tree.DisposeAsync();
         return Report(outcome);
