@@ -1,4 +1,5 @@
 // The asynchronous operations on the process: spawn, wait, stop, clear. Each ends in exactly one message to Self.
+using Supervision.Actors.Heartbeats;
 using Supervision.Actors.Logs;
 using Supervision.Actors.Settings;
 using Supervision.Posix;
@@ -16,6 +17,7 @@ internal sealed partial class EngineActor
         _record.Intent = StopIntent.Fail;
         _record.Survivors = [];
         _record.Draining = false;
+        _record.StatusText = null;
     }
 
     private void BeginSpawn()
@@ -24,9 +26,11 @@ internal sealed partial class EngineActor
         _record.Exit = null;
         _record.Spawning = true;
         _record.SpawnedAt = _services.Time.GetTimestamp();
-        _record.Output = new OutputCapture(_services.Logs.For(_settings), _settings, _record.Attempt);
+        var signals = new AttemptSignals(_settings, _services.Time);
+        _record.Signals = signals;
+        _record.Output = new OutputCapture(_services.Logs.For(_settings), _settings, _record.Attempt, signals);
         var attempt = _record.Attempt;
-        _record.Spawn = SpawnPlan.SpawnAsync(_services.Host, _settings, _record.Output);
+        _record.Spawn = SpawnPlan.SpawnAsync(_services.Host, _settings, signals, _record.Output);
         _record.Spawn.PipeTo(
             Self, Self,
             result => new SpawnCompleted(attempt, result),
@@ -43,6 +47,7 @@ internal sealed partial class EngineActor
                 _record.Process = started.Process;
                 _record.Group = _services.Oom.OwnGroupOf(started.Process.Pid);
                 _record.OomKillsBefore = OomDetector.KillsOf(_record.Group);
+                _record.Signals!.Begin(started.Process);
                 Watch(started.Process);
                 Apply(EngineSignal.Spawned);
                 _record.Output!.Begin();
@@ -94,7 +99,7 @@ internal sealed partial class EngineActor
     {
         _record.Readiness = Readiness.Starting;
         _record.ReadySince = null;
-        var started = new AttemptStarted(_record.Attempt, process);
+        var started = new AttemptStarted(_record.Attempt, process, _record.Signals!);
         _heartbeat.Tell(started);
         _memory.Tell(started);
         _children.Tell(started);

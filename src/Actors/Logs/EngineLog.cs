@@ -1,3 +1,4 @@
+using Supervision.Actors.Heartbeats;
 using Supervision.Actors.Settings;
 using Supervision.Posix;
 
@@ -31,13 +32,13 @@ internal sealed class EngineLog : IDisposable
 
     public bool IsPumped(OutputStream stream) => SinkOf(stream).IsPumped;
 
-    public StreamPump Begin(OutputStream stream, int pid, int attempt, LastLines last)
+    public StreamPump Begin(OutputStream stream, int pid, int attempt, LastLines last, AttemptSignals signals)
     {
         Last = last;
         var sink = SinkOf(stream);
         var label = new OutputLabel(_settings.Name, _settings.Group, pid, attempt, stream);
         sink.Begin(label);
-        return new StreamPump(sink, label, _settings.Logs, last, _logs.Events, _logs.Console, _logs.Time);
+        return new StreamPump(sink, label, _settings.Logs, last, signals, _logs.Events, _logs.Console, _logs.Time);
     }
 
     public void Dispose()

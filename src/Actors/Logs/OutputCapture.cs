@@ -4,14 +4,14 @@
 // subscribers are dropped and counted where those are behind. What an engine writes before its RUNNING was published is held back, up
 // to a bound, so that its lines come after it.
 using System.Buffers;
-using Supervision.Actors.Engines;
+using Supervision.Actors.Heartbeats;
 using Supervision.Actors.Settings;
 using Supervision.Posix;
 
 namespace Supervision.Actors.Logs;
 
 /// <summary>Receives the output of one attempt.</summary>
-internal sealed class OutputCapture(EngineLog log, EngineSettings settings, int attempt) : IProcessObserver
+internal sealed class OutputCapture(EngineLog log, EngineSettings settings, int attempt, AttemptSignals signals) : IProcessObserver
 {
     private const int MostHeldBack = 64 * 1024;
 
@@ -30,8 +30,8 @@ internal sealed class OutputCapture(EngineLog log, EngineSettings settings, int 
 
     public void OnStarted(int pid)
     {
-        _stdout = log.Begin(OutputStream.Stdout, pid, attempt, _last);
-        _stderr = _merged ? null : log.Begin(OutputStream.Stderr, pid, attempt, _last);
+        _stdout = log.Begin(OutputStream.Stdout, pid, attempt, _last, signals);
+        _stderr = _merged ? null : log.Begin(OutputStream.Stderr, pid, attempt, _last, signals);
     }
 
     public IOutputPump? PumpFor(OutputStream stream) => log.IsPumped(stream) ? PumpOf(stream) : null;

@@ -1,4 +1,5 @@
 using Supervision.Actors.Events;
+using Supervision.Actors.Heartbeats;
 using Supervision.Actors.Settings;
 using Supervision.Posix;
 
@@ -12,8 +13,8 @@ namespace Supervision.Actors.Logs;
 
 /// <summary>Takes one stream of one attempt to its sink. For one caller at a time.</summary>
 internal sealed class StreamPump(
-    StreamSink sink, OutputLabel label, EngineLogSettings settings, LastLines last, EventPublisher events, IOutputConsole? console, TimeProvider time)
-    : IOutputPump
+    StreamSink sink, OutputLabel label, EngineLogSettings settings, LastLines last, AttemptSignals signals, EventPublisher events, IOutputConsole? console,
+    TimeProvider time) : IOutputPump
 {
     // Below this much copying is cheaper than the system calls of a splice.
     private const int WorthSplicing = 32 * 1024;
@@ -33,7 +34,7 @@ internal sealed class StreamPump(
 
     private bool IsPublished => events.WantsOutput && sink.Target.Kind != LogTargetKind.Null;
 
-    private bool NeedsEveryLine => _format is not null || _toConsole || sink.HasSyslog || IsPublished;
+    private bool NeedsEveryLine => _format is not null || _toConsole || sink.HasSyslog || IsPublished || signals.NeedsLines;
 
     private bool CanSplice => sink.HasFile && _stripper is null && !NeedsEveryLine && !sink.HasFollowers;
 
@@ -117,6 +118,7 @@ internal sealed class StreamPump(
         if (batch.Count == 0)
             return;
         last.Add(batch);
+        signals.Look(batch);
         if (!NeedsEveryLine)
             return;
         var at = time.GetUtcNow();
