@@ -149,6 +149,12 @@ internal sealed class EventTranslator(ConsoleLog log)
                 log.Write(DaemonMessages.EventsDropped, e.Timestamp, Sequence(e), ("listener", e.Listener), ("events", e.Events),
                     ("why", e.Why));
                 break;
+            case JournalFailed e:
+                log.Write(DaemonMessages.JournalFailed, e.Timestamp, Sequence(e), ("path", e.Path), ("error", e.Reason));
+                break;
+            case JournalRecovered e:
+                log.Write(DaemonMessages.JournalRecovered, e.Timestamp, Sequence(e), ("path", e.Path), ("lost", e.Lost));
+                break;
             case StrangerReaped e: log.Write(DaemonMessages.StrangerReaped, e.Timestamp, Sequence(e), ("pid", e.Pid)); break;
             default: WriteOther(value); break;
         }
