@@ -45,6 +45,7 @@ namespace Supervision.Actors.Journal;
 [JsonSerializable(typeof(GateFailed))]
 [JsonSerializable(typeof(FilesRemoved))]
 [JsonSerializable(typeof(HookCompleted))]
+[JsonSerializable(typeof(EvidenceWritten))]
 [JsonSerializable(typeof(JournalFailed))]
 [JsonSerializable(typeof(JournalRecovered))]
 [JsonSerializable(typeof(GroupAdded))]

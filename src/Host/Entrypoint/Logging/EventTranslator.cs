@@ -128,6 +128,10 @@ internal sealed class EventTranslator(ConsoleLog log)
                 Engine(DaemonMessages.GateFailed, e, ("gate", e.Gate), ("failure", FailureKinds.NameOf(e.Kind)), ("why", e.Why));
                 break;
             case FilesRemoved e: Engine(DaemonMessages.FilesRemoved, e, ("files", string.Join(", ", e.Paths))); break;
+            case EvidenceWritten { Problem: { } missing } e:
+                Engine(DaemonMessages.EvidenceIncomplete, e, ("path", e.Path), ("bytes", e.Bytes), ("problem", missing));
+                break;
+            case EvidenceWritten e: Engine(DaemonMessages.EvidenceWritten, e, ("path", e.Path), ("bytes", e.Bytes)); break;
             case HookCompleted { Problem: { } problem } e:
                 Engine(DaemonMessages.HookFailed, e, ("hook", e.Hook), ("after", e.After), ("problem", problem));
                 break;

@@ -46,6 +46,8 @@ public sealed class EventTranslatorTests
         (new FilesRemoved("e", "g", 2, ["/dev/shm/vllm-1"]), "gate.files-removed", "info"),
         (new HookCompleted("e", "g", 7, 1, "pre-stop", TimeSpan.FromSeconds(2), null), "hook.completed", "info"),
         (new HookCompleted("e", "g", 7, 1, "pre-stop", TimeSpan.FromSeconds(2), "curl exited with code 7"), "hook.completed", "warn"),
+        (new EvidenceWritten("e", "g", 7, 1, "/var/lib/e/x", 4096, null), "evidence.written", "info"),
+        (new EvidenceWritten("e", "g", 7, 1, "/var/lib/e/x", 4096, "py-spy was not found"), "evidence.written", "warn"),
         (new JournalFailed("/var/lib/j", "No space left on device"), "journal.failed", "warn"),
         (new JournalRecovered("/var/lib/j", 12), "journal.recovered", "info"),
         (new GroupAdded("g"), "group.added", "debug"),
