@@ -2,6 +2,7 @@
 using Supervision.Actors.Evidence;
 using Supervision.Actors.Gates;
 using Supervision.Actors.Hooks;
+using Supervision.Actors.Heartbeats;
 using Supervision.Actors.Logs;
 using Supervision.Actors.Settings;
 using Supervision.Posix;
@@ -23,6 +24,7 @@ internal sealed partial class EngineActor
         _record.Symptom = null;
         _record.PostStartRan = false;
         _record.PreStopRan = false;
+        _record.StatusText = null;
     }
 
     private void BeginSpawn()
@@ -32,9 +34,12 @@ internal sealed partial class EngineActor
         _record.Spawning = true;
         _record.SpawnedAt = _services.Time.GetTimestamp();
         var attempt = _record.Attempt;
-        _record.Output = new OutputCapture(_services.Logs.For(_settings), _settings, attempt, EndOn(attempt));
+        var signals = new AttemptSignals(_settings, _services.Time);
+        _record.Signals = signals;
+        _record.Output = new OutputCapture(_services.Logs.For(_settings), _settings, attempt, signals, EndOn(attempt));
         _record.Start = new StartOperation();
-        _record.Spawn = new StartSequence(_services, _settings, _record.Gpu, Info(_record.Failure?.Message ?? ""), _record.Start).RunAsync(_record.Output);
+        _record.Spawn = new StartSequence(_services, _settings, _record.Gpu, Info(_record.Failure?.Message ?? ""), signals, _record.Start)
+            .RunAsync(_record.Output);
         _record.Spawn.PipeTo(
             Self, Self,
             result => new SpawnCompleted(attempt, result),
@@ -53,6 +58,7 @@ internal sealed partial class EngineActor
                 _record.SpawnedAt = _services.Time.GetTimestamp();
                 _record.Group = _services.Oom.OwnGroupOf(started.Process.Pid);
                 _record.OomKillsBefore = OomDetector.KillsOf(_record.Group);
+                _record.Signals!.Begin(started.Process);
                 Watch(started.Process);
                 Apply(EngineSignal.Spawned);
                 _record.Output!.Begin();
@@ -93,7 +99,7 @@ internal sealed partial class EngineActor
     {
         _record.Readiness = Readiness.Starting;
         _record.ReadySince = null;
-        var started = new AttemptStarted(_record.Attempt, process);
+        var started = new AttemptStarted(_record.Attempt, process, _record.Signals!);
         _heartbeat.Tell(started);
         _memory.Tell(started);
         _children.Tell(started);

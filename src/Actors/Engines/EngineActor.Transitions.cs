@@ -168,6 +168,8 @@ internal sealed partial class EngineActor
     {
         _record.Process?.Dispose();
         _record.Process = null;
+        _record.Signals?.Dispose();
+        _record.Signals = null;
     }
 
     private void BecomeReady()
@@ -199,5 +201,8 @@ internal sealed partial class EngineActor
 
     private EngineStatus Status() => new(
         _settings.Name, _settings.Group, _record.State, _record.Desired, _record.Readiness, _record.Pid, _record.Attempt, _record.StateSince,
-        _record.Failure);
+        _record.Failure)
+    {
+        StatusText = _record.StatusText,
+    };
 }

@@ -48,6 +48,7 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
             message => Context.Parent.Tell(new RollWanted(_settings.Name, message)));
         Receive<RollGranted>(message => message.Wanted.Attempt == _record.Attempt, OnRollGranted);
         Receive<ReadinessChanged>(message => message.Attempt == _record.Attempt, OnReadinessChanged);
+        Receive<StatusTextChanged>(message => message.Attempt == _record.Attempt, OnStatusTextChanged);
         Receive<BackoffElapsed>(message => message.Attempt == _record.Attempt, _ => Apply(EngineSignal.BackoffElapsed));
         Receive<PreStopElapsed>(message => message.Attempt == _record.Attempt, _ => OnPreStopElapsed());
         Receive<HookEnded>(message => message.Attempt == _record.Attempt, OnHookEnded);
@@ -84,6 +85,8 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
     {
         CancelPostStartHook();
         CancelPreStopHook();
+        _record.Signals?.Dispose();
+
         // Reached with a living process only when the actor system is torn down without the tree having been stopped.
         if (_record.Process is { } process)
         {
@@ -251,6 +254,13 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
         {
             BecomeNotReady(message.Why);
         }
+    }
+
+    private void OnStatusTextChanged(StatusTextChanged message)
+    {
+        _record.StatusText = message.Text;
+        _services.Events.Publish(new EngineStatusReported(_settings.Name, _settings.Group, _record.Pid, _record.Attempt, message.Text));
+        TellGroup();
     }
 
     private void SetStopReason(string why)

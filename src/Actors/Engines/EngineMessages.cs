@@ -1,4 +1,5 @@
 // The messages between an engine's actor, its group and its own asynchronous operations.
+using Supervision.Actors.Heartbeats;
 using Supervision.Posix;
 
 namespace Supervision.Actors.Engines;
@@ -66,8 +67,11 @@ internal sealed record RollGranted(RestartWanted Wanted);
 /// <summary>The heartbeat actor's verdict on readiness.</summary>
 internal sealed record ReadinessChanged(int Attempt, bool Ready, string Why);
 
+/// <summary>The engine said in words how it is.</summary>
+internal sealed record StatusTextChanged(int Attempt, string Text);
+
 /// <summary>To the child actors: a process runs, watch it.</summary>
-internal sealed record AttemptStarted(int Attempt, IChildProcess Process);
+internal sealed record AttemptStarted(int Attempt, IChildProcess Process, AttemptSignals Signals);
 
 /// <summary>To the child actors: stop watching.</summary>
 internal sealed record AttemptEnded

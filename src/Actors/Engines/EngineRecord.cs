@@ -1,4 +1,5 @@
 using Supervision.Actors.Gates;
+using Supervision.Actors.Heartbeats;
 using Supervision.Actors.Logs;
 using Supervision.Posix;
 
@@ -24,6 +25,12 @@ internal sealed class EngineRecord
     public IChildProcess? Process { get; set; }
 
     public OutputCapture? Output { get; set; }
+
+    /// <summary>What the current attempt says by itself; kept as long as its process.</summary>
+    public AttemptSignals? Signals { get; set; }
+
+    /// <summary>What it said of its state in words.</summary>
+    public string? StatusText { get; set; }
 
     public ExitStatus? Exit { get; set; }
 

@@ -12,4 +12,8 @@ namespace Supervision.Actors.Engines;
 /// <param name="LastFailure">The last failure; null where there was none.</param>
 public sealed record EngineStatus(
     string Name, string Group, EngineState State, DesiredState Desired, Readiness Readiness, int? Pid, int Attempt, DateTimeOffset Since,
-    EngineFailure? LastFailure);
+    EngineFailure? LastFailure)
+{
+    /// <summary>How the engine says it is, in its own words (sd_notify's <c>STATUS=</c>) of the current attempt or the last one; null where it said nothing.</summary>
+    public string? StatusText { get; init; }
+}

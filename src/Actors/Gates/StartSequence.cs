@@ -4,6 +4,7 @@
 // failed, and the table settles what was asked. Nothing here blocks a thread for long, and every wait has an end.
 using Supervision.Actors.Engines;
 using Supervision.Actors.Events;
+using Supervision.Actors.Heartbeats;
 using Supervision.Actors.Hooks;
 using Supervision.Actors.Settings;
 using Supervision.Posix;
@@ -11,7 +12,7 @@ using Supervision.Posix;
 namespace Supervision.Actors.Gates;
 
 /// <summary>Starts one attempt of an engine, gates first.</summary>
-internal sealed class StartSequence(TreeServices services, EngineSettings settings, GpuMemory gpu, AttemptInfo attempt, StartOperation operation)
+internal sealed class StartSequence(TreeServices services, EngineSettings settings, GpuMemory gpu, AttemptInfo attempt, AttemptSignals signals, StartOperation operation)
 {
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(250);
 
@@ -32,7 +33,7 @@ internal sealed class StartSequence(TreeServices services, EngineSettings settin
             }
 
             operation.Cancellation.ThrowIfCancellationRequested();
-            return await SpawnPlan.SpawnAsync(services.Host, settings, observer).ConfigureAwait(false);
+            return await SpawnPlan.SpawnAsync(services.Host, settings, signals, observer).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (operation.Cancellation.IsCancellationRequested)
         {

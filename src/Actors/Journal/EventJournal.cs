@@ -123,7 +123,7 @@ public sealed class EventJournal : IDisposable
         }
     }
 
-    private static bool IsSample(SupervisionEvent value) => value is HeartbeatReceived or MemorySampled or ProbeCompleted { Result.Success: true };
+    private static bool IsSample(SupervisionEvent value) => value is HeartbeatReceived or ProgressSampled or MemorySampled or ProbeCompleted { Result.Success: true };
 
     private SupervisionEvent? Open_NeedsLock()
     {

@@ -16,7 +16,8 @@ namespace Supervision.Actors.Journal;
     Converters =
     [
         typeof(KebabWord<EngineState>), typeof(KebabWord<FailureKind>), typeof(KebabWord<FailureAction>), typeof(KebabWord<ProbeKind>),
-        typeof(KebabWord<MemoryRule>), typeof(KebabWord<OutputStream>),
+        typeof(KebabWord<MemoryRule>), typeof(KebabWord<OutputStream>), typeof(KebabWord<ProgressState>),
+        typeof(KebabWord<ProbeFault>),
     ])]
 [JsonSerializable(typeof(EngineStarting))]
 [JsonSerializable(typeof(EngineRunning))]
@@ -35,6 +36,9 @@ namespace Supervision.Actors.Journal;
 [JsonSerializable(typeof(HeartbeatReceived))]
 [JsonSerializable(typeof(HeartbeatMissed))]
 [JsonSerializable(typeof(ProbeCompleted))]
+[JsonSerializable(typeof(ProgressSampled))]
+[JsonSerializable(typeof(LivenessSuppressed))]
+[JsonSerializable(typeof(EngineStatusReported))]
 [JsonSerializable(typeof(MemorySampled))]
 [JsonSerializable(typeof(MemoryExceeded))]
 [JsonSerializable(typeof(BudgetExhausted))]

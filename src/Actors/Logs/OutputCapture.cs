@@ -6,13 +6,14 @@
 using System.Buffers;
 using Supervision.Actors.Engines;
 using Supervision.Actors.Failures;
+using Supervision.Actors.Heartbeats;
 using Supervision.Actors.Settings;
 using Supervision.Posix;
 
 namespace Supervision.Actors.Logs;
 
 /// <summary>Receives the output of one attempt.</summary>
-internal sealed class OutputCapture(EngineLog log, EngineSettings settings, int attempt, Action<PatternHit>? kill = null) : IProcessObserver
+internal sealed class OutputCapture(EngineLog log, EngineSettings settings, int attempt, AttemptSignals signals, Action<PatternHit>? kill = null) : IProcessObserver
 {
     private const int MostHeldBack = 64 * 1024;
 
@@ -32,8 +33,8 @@ internal sealed class OutputCapture(EngineLog log, EngineSettings settings, int 
 
     public void OnStarted(int pid)
     {
-        _stdout = log.Begin(OutputStream.Stdout, pid, attempt, _last, _patterns);
-        _stderr = _merged ? null : log.Begin(OutputStream.Stderr, pid, attempt, _last, _patterns);
+        _stdout = log.Begin(OutputStream.Stdout, pid, attempt, _last, _patterns, signals);
+        _stderr = _merged ? null : log.Begin(OutputStream.Stderr, pid, attempt, _last, _patterns, signals);
     }
 
     public IOutputPump? PumpFor(OutputStream stream) => log.IsPumped(stream) ? PumpOf(stream) : null;

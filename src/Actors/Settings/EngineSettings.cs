@@ -15,6 +15,12 @@ public sealed record EngineSettings
     /// <summary>0-based index among the engine's instances.</summary>
     public int Instance { get; init; }
 
+    /// <summary>The preset that fills in what the engine's own settings leave open; null for none.</summary>
+    public string? Preset { get; init; }
+
+    /// <summary>The port it serves on, as written, told by its command or its preset's; null where none of them says.</summary>
+    public int? Port { get; init; }
+
     /// <summary>The group that supervises it. Default <c>default</c>.</summary>
     public string Group { get; init; } = "default";
 

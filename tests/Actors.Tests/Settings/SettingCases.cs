@@ -25,6 +25,8 @@ internal static class SettingCases
         Group("intensity", "5", g => g.Intensity, 5, "-1", "a whole number from 0 to 1000000 or unlimited"),
         Group("period", "30m", g => g.Period, TimeSpan.FromMinutes(30), "0s", "a duration from 1s to 365d"),
         Group("priority", "7", g => g.Priority, 7, "high", "a whole number from 0 to 9999"),
+        Engine("preset", "tgi", e => e.Preset, "tgi", "tgif", "triton, tgi or llama.cpp, found 'tgif'; did you mean 'tgi'?"),
+        Engine("port", "8123", e => e.Port, 8123, "70000", "a port from 1 to 65535, or auto"),
         Engine("group", "others", e => e.Group, "others", "\"a b\"", "cannot name a group"),
         Engine("environment", "{ HOME = /models }", e => e.Environment.GetValueOrDefault("HOME"), "/models", "[HOME]", "expected a section"),
         Engine("environment-mode", "clean", e => e.EnvironmentMode, EnvironmentMode.Clean, "empty", "inherit or clean"),
@@ -63,6 +65,13 @@ internal static class SettingCases
         .. Probe("readiness", p => p.Readiness),
         Engine("heartbeat.interval", "1s", e => e.Heartbeat.Interval, TimeSpan.FromSeconds(1), "0s", "a duration from 10ms to 30d"),
         Engine("heartbeat.timeout", "0s", e => e.Heartbeat.Timeout, TimeSpan.Zero, "never", "or 0s (never hung)"),
+        Engine("heartbeat.progress.url", "\"http://h:1/metrics\"", e => e.Heartbeat.Progress.Url, new Uri("http://h:1/metrics"), "\"/metrics\"", "an absolute http or https URL"),
+        Engine("heartbeat.progress.running", "[a, \"b{c=\\\"d\\\"}\"]", e => string.Join(' ', e.Heartbeat.Progress.Running), "a b{c=\"d\"}", "\"a b\"", "expected a metric such as"),
+        Engine("heartbeat.progress.waiting", "[a]", e => string.Join(' ', e.Heartbeat.Progress.Waiting), "a", "\"{}\"", "expected a metric such as"),
+        Engine("heartbeat.progress.counter", "a", e => string.Join(' ', e.Heartbeat.Progress.Counter), "a", "\"a{b}\"", "expected a metric such as"),
+        Engine("heartbeat.progress.hang-timeout", "5m", e => e.Heartbeat.Progress.HangTimeout, TimeSpan.FromMinutes(5), "0s", "a duration from 100ms to 30d"),
+        Engine("heartbeat.progress.interval", "2s", e => e.Heartbeat.Progress.Interval, TimeSpan.FromSeconds(2), "0s", "a duration from 10ms to 30d"),
+        Engine("heartbeat.progress.timeout", "2s", e => e.Heartbeat.Progress.Timeout, TimeSpan.FromSeconds(2), "0s", "a duration from 10ms to 30d"),
         Engine("memory.max-rss", "40GiB", e => e.Memory.MaxRss, 40L << 30, "40", "a size from 1MiB to 1PiB, or 0 (no limit)"),
         Engine("memory.max-pss", "30GiB", e => e.Memory.MaxPss, 30L << 30, "1kB", "a size from 1MiB to 1PiB, or 0 (no limit)"),
         Engine("memory.max-cgroup", "0.9", e => e.Memory.MaxCgroup, new MemoryShare(0, 0.9), "1.1", "a share above 0 and up to 1, such as 0.9, or a size from 1MiB"),
@@ -153,6 +162,7 @@ internal static class SettingCases
     {
         yield return One("initial-delay", "30s", p => p.InitialDelay, TimeSpan.FromSeconds(30), "30", "it has no unit");
         yield return One("period", "5s", p => p.Period, TimeSpan.FromSeconds(5), "0s", "a duration from 10ms to 30d");
+        yield return One("fast-period", "1s", p => p.FastPeriod, TimeSpan.FromSeconds(1), "1ms", "or 0s (the period)");
         yield return One("timeout", "3s", p => p.Timeout, TimeSpan.FromSeconds(3), "1ms", "a duration from 10ms to 30d");
         yield return One("failures", "9", p => p.Failures, 9, "0", "a whole number from 1 to 100000");
         yield return One("successes", "2", p => p.Successes, 2, "1.5", "a whole number from 1 to 100000");

@@ -73,10 +73,20 @@ internal static class DaemonMessages
     public static readonly DaemonMessage HeartbeatReceived = new(1410, "heartbeat.received", Level.Debug, "heartbeat of engine {engine:l}");
     public static readonly DaemonMessage HeartbeatMissed = new(1411, "heartbeat.missed", Level.Debug,
         "no heartbeat of engine {engine:l} for {age}: {why:l}");
+    public static readonly DaemonMessage ProgressSampled = new(1412, "progress.sampled", Level.Debug,
+        "progress of engine {engine:l}: {state:l}, {detail:l}");
+    public static readonly DaemonMessage ProgressHung = new(1413, "progress.hung", Level.Warning,
+        "engine {engine:l} has work in flight and makes no progress for {stalled}: {detail:l}");
+    public static readonly DaemonMessage ProgressUnknown = new(1414, "progress.unknown", Level.Information,
+        "progress of engine {engine:l} is unknown: {detail:l}");
+    public static readonly DaemonMessage EngineStatusReported = new(1415, "engine.status", Level.Debug, "engine {engine:l} says: {text:l}");
     public static readonly DaemonMessage ProbeSucceeded = new(1420, "probe.succeeded", Level.Debug,
         "{probe:l} probe of engine {engine:l}: {detail:l}");
     public static readonly DaemonMessage ProbeFailed = new(1421, "probe.failed", Level.Debug,
         "{probe:l} probe of engine {engine:l} failed (in a row: {failures}): {detail:l}");
+
+    public static readonly DaemonMessage LivenessSuppressed = new(1422, "probe.suppressed", Level.Warning,
+        "liveness probe of engine {engine:l} failed (in a row: {failures}), but the engine makes progress and stays: {why:l}");
 
     // 1500: memory
     public static readonly DaemonMessage MemorySampled = new(1500, "memory.sampled", Level.Debug,

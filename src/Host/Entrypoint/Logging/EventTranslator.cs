@@ -84,6 +84,16 @@ internal sealed class EventTranslator(ConsoleLog log)
             case EngineOutputDropped e: Engine(DaemonMessages.OutputDropped, e, ("lines", e.Lines)); break;
             case HeartbeatReceived e: Engine(DaemonMessages.HeartbeatReceived, e); break;
             case HeartbeatMissed e: Engine(DaemonMessages.HeartbeatMissed, e, ("age", e.Age), ("why", e.Why)); break;
+            case ProgressSampled e:
+                // Said once, not with every scrape.
+                Engine(
+                    e.State == e.Previous ? DaemonMessages.ProgressSampled
+                        : e.State == ProgressState.Hung ? DaemonMessages.ProgressHung
+                        : e.State == ProgressState.Unknown ? DaemonMessages.ProgressUnknown : DaemonMessages.ProgressSampled,
+                    e, ("state", NameOf(e.State)), ("stalled", e.StalledFor), ("detail", e.Detail));
+                break;
+            case EngineStatusReported e: Engine(DaemonMessages.EngineStatusReported, e, ("text", e.Text)); break;
+            case LivenessSuppressed e: Engine(DaemonMessages.LivenessSuppressed, e, ("failures", e.Failures), ("why", e.Why)); break;
             case ProbeCompleted { Result.Success: true } e:
                 Engine(DaemonMessages.ProbeSucceeded, e, ("probe", NameOf(e.Kind)), ("detail", e.Result.Detail));
                 break;
@@ -187,6 +197,15 @@ internal sealed class EventTranslator(ConsoleLog log)
         ProbeKind.Startup => "startup",
         ProbeKind.Liveness => "liveness",
         _ => "readiness",
+    };
+
+    private static string NameOf(ProgressState state) => state switch
+    {
+        ProgressState.Idle => "idle",
+        ProgressState.Moving => "moving",
+        ProgressState.Stalled => "stalled",
+        ProgressState.Hung => "hung",
+        _ => "unknown",
     };
 
     private static string NameOf(MemoryRule rule) => rule switch
