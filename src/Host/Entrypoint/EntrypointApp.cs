@@ -30,6 +30,7 @@ internal sealed class EntrypointApp(IByteTarget output, IByteTarget error)
             case CliInvocation.Version: return _inspector.Print(ProductVersion.Line + "\n");
             case CliInvocation.Reference: return _inspector.Print(SettingsLoader.ReferenceText);
             case CliInvocation.Gpu gpu: return _inspector.Print(await GpuView.ShowAsync(gpu.Json));
+            case CliInvocation.Events events: return EventsView.Show(events.Files, events.Json, output, error);
             case CliInvocation.UsageError usage: return Refuse(usage.Message, usage.Command);
             case CliInvocation.Check check:
                 return Find(check.Target, CliCommand.Check) is { } checkable

@@ -20,4 +20,7 @@ internal enum CliCommand
 
     /// <summary><c>gpu</c></summary>
     Gpu,
+
+    /// <summary><c>events FILE…</c></summary>
+    Events,
 }

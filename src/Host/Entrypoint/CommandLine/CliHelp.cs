@@ -12,6 +12,7 @@ internal static class CliHelp
         CliCommand.Config => Config,
         CliCommand.Reference => Reference,
         CliCommand.Gpu => Gpu,
+        CliCommand.Events => Events,
         _ => Root,
     };
 
@@ -23,6 +24,7 @@ internal static class CliHelp
         CliCommand.Config => "supervision config --help",
         CliCommand.Reference => "supervision reference --help",
         CliCommand.Gpu => "supervision gpu --help",
+        CliCommand.Events => "supervision events --help",
         _ => "supervision --help",
     };
 
@@ -37,6 +39,7 @@ internal static class CliHelp
           supervision config FILE... [OPTIONS]     Print the resolved configuration, secrets masked.
           supervision reference                    Print every setting with its default.
           supervision gpu                          Show the GPUs and who uses them.
+          supervision events FILE...               Print the journal of a daemon.
 
         Options:
         {Options}  -h, --help               Print help, also on a command: supervision run --help.
@@ -140,6 +143,25 @@ internal static class CliHelp
 
         Exit codes:
           0   Printed, also where there is no driver, or one that does not answer within 10 s.
+
+        """;
+
+    private const string Events = """
+        Print the events in the file of a journal (supervision.journal.path), also while a daemon writes it, and also after it was killed.
+
+        Usage:
+          supervision events FILE... [OPTIONS]
+
+        Arguments:
+          FILE...                  The files, the oldest first: PATH.2 PATH.1 PATH.
+
+        Options:
+              --json               Print each event as one JSON object in a line.
+          -h, --help               Print this help.
+
+        Exit codes:
+          0   Printed. Damaged records are left out, and counted on standard error.
+          2   A file cannot be read, or is no journal.
 
         """;
 

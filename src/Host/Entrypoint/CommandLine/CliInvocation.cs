@@ -42,6 +42,11 @@ internal abstract record CliInvocation
     /// <param name="Json">One JSON object instead of text.</param>
     internal sealed record Gpu(bool Json) : CliInvocation;
 
+    /// <summary>Print the journals of daemons.</summary>
+    /// <param name="Files">Their files, the oldest first.</param>
+    /// <param name="Json">The records as they are instead of text.</param>
+    internal sealed record Events(ImmutableArray<string> Files, bool Json) : CliInvocation;
+
     /// <summary>The command line is wrong.</summary>
     /// <param name="Message">One line without the program's name.</param>
     /// <param name="Command">The command whose help is of use.</param>

@@ -95,7 +95,7 @@ public sealed class CliParserTests
     [InlineData("'check FILE' and '-- COMMAND' exclude each other", "check", "x.conf", "--", "sleep", "1")]
     [InlineData("no command after '--'", "config", "--")]
     [InlineData("--origins belongs to 'config'", "check", "x.conf", "--origins")]
-    [InlineData("--json belongs to 'check', 'config' and 'gpu'; for a JSON log: --log-format json", "run", "x.conf", "--json")]
+    [InlineData("--json belongs to 'check', 'config', 'gpu' and 'events'; for a JSON log: --log-format json", "run", "x.conf", "--json")]
     [InlineData("unknown command 'chek'; did you mean 'check'?; to run a program: supervision -- chek", "chek", "x.conf")]
     [InlineData("unknown command 'rum'; did you mean 'run'?; to run a program: supervision -- rum", "rum", "x.conf")]
     [InlineData("unknown command 'vllm'; to run a program: supervision -- vllm", "vllm", "serve")]
