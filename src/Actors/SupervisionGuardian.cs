@@ -23,6 +23,7 @@ internal sealed class SupervisionGuardian : ReceiveActor
     private readonly Dictionary<string, EngineStatus> _engines = [];
     private readonly Stack<string> _toStop = new();
     private readonly List<string> _survivors = [];
+    private readonly HashSet<string> _abandoned = [];
     private IActorRef _listeners = ActorRefs.Nobody;
     private TreeOutcome? _outcome;
     private string? _stopping;
@@ -38,6 +39,7 @@ internal sealed class SupervisionGuardian : ReceiveActor
         Receive<StopTree>(message => BeginStop(new TreeOutcome(TreeOutcomeKind.Stopped, $"stopped: {message.Why}", null, []), message.Why));
         Receive<HastenStop>(_ => HastenAll());
         Receive<GroupChanged>(OnGroupChanged);
+        Receive<EngineAbandoned>(OnEngineAbandoned);
         Receive<GroupStopped>(OnGroupStopped);
         Receive<EngineCommand>(OnCommand);
         Receive<GetTree>(_ => Sender.Tell(new TreeStatus([.. _engines.Values])));
@@ -112,8 +114,25 @@ internal sealed class SupervisionGuardian : ReceiveActor
     private void OnGroupChanged(GroupChanged change)
     {
         _engines[change.Status.Name] = change.Status;
-        // An engine that is EXITED and not wanted up has reached its end by its restart type; with all of them there, nothing is left to do.
-        if (_outcome is not null || !_engines.Values.All(engine => engine is { State: EngineState.Exited, Desired: DesiredState.Down }))
+        if (change.Status.State is not EngineState.Fatal and not EngineState.Backoff and not EngineState.Exited)
+        {
+            _abandoned.Remove(change.Status.Name);
+        }
+
+        EndIfAllEnded();
+    }
+
+    private void OnEngineAbandoned(EngineAbandoned message)
+    {
+        _abandoned.Add(message.Engine);
+        EndIfAllEnded();
+    }
+
+    // An engine that is EXITED and not wanted up has reached its end by its restart type, one that is FATAL by the policy of its failure; with
+    // all of them there, nothing is left to do.
+    private void EndIfAllEnded()
+    {
+        if (_outcome is not null || !_engines.Values.All(HasEnded))
         {
             return;
         }
@@ -122,9 +141,15 @@ internal sealed class SupervisionGuardian : ReceiveActor
         BeginStop(
             _engines.Values.FirstOrDefault(engine => engine.LastFailure is not null) is { } failed
                 ? new TreeOutcome(TreeOutcomeKind.GaveUp, $"{Why}; {failed.Name} {failed.LastFailure!.Message}", failed.LastFailure, [])
+                {
+                    PolicyExitCode = _settings.Engines.FirstOrDefault(engine => engine.Name == failed.Name)?.Failures.PolicyOf(failed.LastFailure.Kind).ExitCode,
+                }
                 : new TreeOutcome(TreeOutcomeKind.Stopped, Why, null, []),
             Why);
     }
+
+    private bool HasEnded(EngineStatus engine) => engine is { State: EngineState.Exited, Desired: DesiredState.Down }
+        || (engine.State == EngineState.Fatal && _abandoned.Contains(engine.Name));
 
     private void OnCommand(EngineCommand command)
     {
@@ -146,7 +171,7 @@ internal sealed class SupervisionGuardian : ReceiveActor
     {
         var name = group.Path.Name;
         var outcome = cause is GroupFailedException failed
-            ? new TreeOutcome(TreeOutcomeKind.GaveUp, failed.Message, failed.Failure, [])
+            ? new TreeOutcome(TreeOutcomeKind.GaveUp, failed.Message, failed.Failure, []) { PolicyExitCode = failed.ExitCode }
             : new TreeOutcome(TreeOutcomeKind.InternalError, $"internal error in group {name}: {cause}", null, []);
         _survivors.AddRange((cause as GroupFailedException)?.Survivors ?? []);
         BeginStop(outcome, $"group {name} gave up");

@@ -20,6 +20,9 @@ internal sealed record TreeServices(
     IProcessHost Host, EventPublisher Events, TimeProvider Time, Func<double> Jitter, ProcessSampler Sampler, OomDetector Oom, Prober Prober,
     TreeLogs Logs)
 {
+    /// <summary>Asks the GPU driver.</summary>
+    public required GpuMonitor Gpu { get; init; }
+
     /// <summary>The control group that engines share with the daemon.</summary>
     public SharedGroup SharedGroup { get; } = new(Oom.SharedGroup);
 

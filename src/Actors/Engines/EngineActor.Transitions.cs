@@ -104,6 +104,7 @@ internal sealed partial class EngineActor
                 break;
             case EngineAction.RememberStop:
                 _record.Intent = StopIntent.Stop;
+                _record.Start?.Cancel();
                 SettleIfNothingRuns();
                 break;
             case EngineAction.RememberRestart:
@@ -183,6 +184,7 @@ internal sealed partial class EngineActor
         _services.Events.Publish(new EngineReady(
             _settings.Name, _settings.Group, _record.Pid, _record.Attempt, _services.Time.GetElapsedTime(_record.SpawnedAt)));
         TellGroup();
+        BeginPostStartHook();
     }
 
     private void BecomeNotReady(string why)

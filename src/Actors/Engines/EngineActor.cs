@@ -51,6 +51,7 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
         Receive<StatusTextChanged>(message => message.Attempt == _record.Attempt, OnStatusTextChanged);
         Receive<BackoffElapsed>(message => message.Attempt == _record.Attempt, _ => Apply(EngineSignal.BackoffElapsed));
         Receive<PreStopElapsed>(message => message.Attempt == _record.Attempt, _ => OnPreStopElapsed());
+        Receive<HookEnded>(message => message.Attempt == _record.Attempt, OnHookEnded);
         Receive<KillAgainDue>(message => message.Attempt == _record.Attempt, _ => OnKillAgainDue());
         Receive<OperationFailed>(failed => throw new InvalidOperationException(failed.What, failed.Cause));
         // What belongs to an earlier attempt has been overtaken by events.
@@ -83,7 +84,8 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
     protected override void PostStop()
     {
         _record.Signals?.Dispose();
-
+        CancelPostStartHook();
+        CancelPreStopHook();
         // Reached with a living process only when the actor system is torn down without the tree having been stopped.
         if (_record.Process is { } process)
         {
@@ -91,6 +93,7 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
         }
         else if (_record is { Spawning: true, Spawn: { } spawn })
         {
+            _record.Start?.Cancel();
             _services.KillLater(KillSpawnedAsync(spawn, _settings.Stop.KillTimeout));
         }
     }
@@ -198,11 +201,7 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
     private void OnHasten()
     {
         _record.Hasten.Cancel();
-        if (Timers.IsTimerActive(nameof(PreStopElapsed)))
-        {
-            Timers.Cancel(nameof(PreStopElapsed));
-            OnPreStopElapsed();
-        }
+        EndPreStop();
     }
 
     private void OnRestartDue(RestartDue message)
@@ -228,6 +227,7 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
 
         _record.Failure = new EngineFailure(message.Kind, message.Message, null, [], ReadyFor());
         _record.StopReason = message.Message;
+        _record.KillAtOnce = message.AtOnce;
         _record.Intent = StopIntent.Fail;
         Apply(EngineSignal.Unhealthy);
     }

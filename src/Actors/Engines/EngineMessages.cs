@@ -46,8 +46,11 @@ internal sealed record RestartDue(TimeSpan Delay, int Failures);
 /// <summary>The group's decision after a failure: no further attempt.</summary>
 internal sealed record GivenUp(EngineFailure Failure);
 
-/// <summary>A child actor found the engine unfit to go on.</summary>
-internal sealed record EngineUnhealthy(int Attempt, FailureKind Kind, string Message);
+/// <summary>A child actor, or a line of output, found the engine unfit to go on. At once means without the stop's signal and grace.</summary>
+internal sealed record EngineUnhealthy(int Attempt, FailureKind Kind, string Message, bool AtOnce = false);
+
+/// <summary>A hook of a running engine ended; the problem is null where it exited with 0.</summary>
+internal sealed record HookEnded(int Attempt, string Hook, string? Problem);
 
 /// <summary>
 /// A child actor asks for a restart that can wait. Passed on to the group, which grants it when no other instance of the same engine is

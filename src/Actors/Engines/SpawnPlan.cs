@@ -23,6 +23,20 @@ internal static class SpawnPlan
         IProcessHost host, EngineSettings settings, IReadOnlyList<string> command, IProcessObserver observer, CancellationToken cancellation) =>
         SpawnAsync(host, settings, environment => HelperFor(settings, command, environment), observer, cancellation);
 
+    /// <summary>The same with further variables, and output for the observer in one stream.</summary>
+    public static Task<SpawnResult> SpawnHelperAsync(
+        IProcessHost host, EngineSettings settings, IReadOnlyList<string> command, IReadOnlyDictionary<string, string> variables,
+        IProcessObserver observer, CancellationToken cancellation) =>
+        SpawnAsync(host, settings, environment =>
+        {
+            foreach (var (name, value) in variables)
+            {
+                environment[name] = value;
+            }
+
+            return Request(settings, command, environment) with { Stderr = OutputMode.ToStdout };
+        }, observer, cancellation);
+
     private static async Task<SpawnResult> SpawnAsync(
         IProcessHost host, EngineSettings settings, Func<Dictionary<string, string>, SpawnRequest> request, IProcessObserver observer,
         CancellationToken cancellation)

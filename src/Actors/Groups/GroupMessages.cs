@@ -17,6 +17,9 @@ internal sealed record GroupStopped(string Group, IReadOnlyList<string> Survivor
 /// <summary>From a group: an engine's status changed.</summary>
 internal sealed record GroupChanged(string Group, EngineStatus Status);
 
+/// <summary>From a group: an engine was given up on for good, and its group goes on.</summary>
+internal sealed record EngineAbandoned(string Engine);
+
 /// <summary>To a group or the guardian: a command for one engine; answered by <see cref="EngineCommandResult"/>.</summary>
 internal sealed record EngineCommand(string Engine, object Command);
 
@@ -29,4 +32,10 @@ internal sealed class GroupFailedException(string group, string summary, EngineF
     public EngineFailure Failure { get; } = failure;
 
     public IReadOnlyList<string> Survivors { get; } = survivors;
+
+    /// <summary>What the policy of the failure's class wants the daemon to exit with; null leaves it to <c>exit-code</c>.</summary>
+    public int? ExitCode { get; init; }
+
+    /// <summary>No supervisor above may try again: no restart in this container can help.</summary>
+    public bool IsFinal { get; init; }
 }

@@ -32,19 +32,25 @@ internal sealed partial class GroupSupervisor
             return;
         }
 
-        if (!entry.Budget.TryRestart())
+        if (IsSettledByPolicy(entry, failure))
+        {
+            return;
+        }
+
+        var waiting = IsWaiting(entry, failure);
+        if (!waiting && !entry.Budget.TryRestart())
         {
             GiveUp(entry, failure, "budget", entry.Budget.Used, entry.Settings.Budget.Within);
             return;
         }
 
-        if (!_intensity.TryRestart())
+        if (!waiting && !_intensity.TryRestart())
         {
             GiveUp(entry, failure, "intensity", _intensity.Used, _settings.Period);
             return;
         }
 
-        var delay = entry.Backoff.Next(failure.ReadyFor);
+        var delay = DelayOf(entry, failure);
         var affected = Affected(entry);
         if (affected.Count == 0)
         {
@@ -111,28 +117,30 @@ internal sealed partial class GroupSupervisor
 
     private void GiveUp(EngineEntry entry, EngineFailure failure, string limit, int restarts, TimeSpan within)
     {
-        _mode = GroupMode.GivingUp;
-        _plan = null;
         _services.Events.Publish(new BudgetExhausted(
             entry.Settings.Name, _settings.Name, entry.Status.Attempt, restarts, within, limit, failure));
+        GiveUp(entry, failure, Summary(entry, failure, limit, restarts, within), isFinal: false);
+    }
+
+    private void GiveUp(EngineEntry entry, EngineFailure failure, string summary, bool isFinal)
+    {
+        _mode = GroupMode.GivingUp;
+        _plan = null;
         entry.Actor.Tell(new GivenUp(failure));
-        _givingUp = new GroupFailedException(_settings.Name, Summary(entry, failure, limit, restarts, within), failure, []);
+        _givingUp = new GroupFailedException(_settings.Name, summary, failure, [])
+        {
+            ExitCode = entry.Settings.Failures.PolicyOf(failure.Kind).ExitCode,
+            IsFinal = isFinal,
+        };
         StopEverything($"gave up on {entry.Settings.Name}");
     }
 
     private string Summary(EngineEntry entry, EngineFailure failure, string limit, int restarts, TimeSpan within)
     {
         var what = limit == "intensity" ? $"group {_settings.Name}" : "it";
-        var output = string.Join(" | ", failure.LastOutput.Skip(Math.Max(0, failure.LastOutput.Count - ShownOutputLines)));
-        if (output.Length > ShownOutputLength)
-        {
-            output = "…" + output[^ShownOutputLength..];
-        }
-
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"engine {entry.Settings.Name} given up: {what} was restarted {restarts} times within {Describe(within)} ({limit} exhausted); "
-            + $"last failure: {failure.Message}; last output: {(output.Length == 0 ? "none" : output)}");
+            $"engine {entry.Settings.Name} given up: {what} was restarted {restarts} times within {Describe(within)} ({limit} exhausted); {Last(failure)}");
     }
 
     private static string Describe(TimeSpan time) => time.TotalHours >= 1 && time.Minutes == 0

@@ -115,7 +115,11 @@ internal sealed partial class GroupSupervisor
                 break;
             case GroupMode.GivingUp:
                 _services.Events.Publish(new GroupRemoved(_settings.Name));
-                throw new GroupFailedException(_settings.Name, _givingUp!.Message, _givingUp.Failure, Survivors());
+                throw new GroupFailedException(_settings.Name, _givingUp!.Message, _givingUp.Failure, Survivors())
+                {
+                    ExitCode = _givingUp.ExitCode,
+                    IsFinal = _givingUp.IsFinal,
+                };
         }
     }
 

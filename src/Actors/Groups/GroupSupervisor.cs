@@ -90,6 +90,11 @@ internal sealed partial class GroupSupervisor : ReceiveActor
         var entry = _entries.Find(entry => entry.Settings.Name == change.Status.Name)!;
         entry.Status = change.Status;
         entry.Survivors = change.Survivors;
+        if (change.Status.Readiness == Readiness.Ready)
+        {
+            entry.WaitingSince = null;
+        }
+
         Context.Parent.Tell(new GroupChanged(_settings.Name, change.Status));
         ContinuePlan(entry);
     }

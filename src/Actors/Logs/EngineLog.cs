@@ -1,3 +1,4 @@
+using Supervision.Actors.Failures;
 using Supervision.Actors.Heartbeats;
 using Supervision.Actors.Settings;
 using Supervision.Posix;
@@ -32,13 +33,13 @@ internal sealed class EngineLog : IDisposable
 
     public bool IsPumped(OutputStream stream) => SinkOf(stream).IsPumped;
 
-    public StreamPump Begin(OutputStream stream, int pid, int attempt, LastLines last, AttemptSignals signals)
+    public StreamPump Begin(OutputStream stream, int pid, int attempt, LastLines last, LinePatterns patterns, AttemptSignals signals)
     {
         Last = last;
         var sink = SinkOf(stream);
         var label = new OutputLabel(_settings.Name, _settings.Group, pid, attempt, stream);
         sink.Begin(label);
-        return new StreamPump(sink, label, _settings.Logs, last, signals, _logs.Events, _logs.Console, _logs.Time);
+        return new StreamPump(sink, label, _settings.Logs, last, patterns, signals, _logs.Events, _logs.Console, _logs.Time);
     }
 
     public void Dispose()

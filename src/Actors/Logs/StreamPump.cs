@@ -1,4 +1,5 @@
 using Supervision.Actors.Events;
+using Supervision.Actors.Failures;
 using Supervision.Actors.Heartbeats;
 using Supervision.Actors.Settings;
 using Supervision.Posix;
@@ -13,8 +14,8 @@ namespace Supervision.Actors.Logs;
 
 /// <summary>Takes one stream of one attempt to its sink. For one caller at a time.</summary>
 internal sealed class StreamPump(
-    StreamSink sink, OutputLabel label, EngineLogSettings settings, LastLines last, AttemptSignals signals, EventPublisher events, IOutputConsole? console,
-    TimeProvider time) : IOutputPump
+    StreamSink sink, OutputLabel label, EngineLogSettings settings, LastLines last, LinePatterns patterns, AttemptSignals signals, EventPublisher events,
+    IOutputConsole? console, TimeProvider time) : IOutputPump
 {
     // Below this much copying is cheaper than the system calls of a splice.
     private const int WorthSplicing = 32 * 1024;
@@ -34,7 +35,8 @@ internal sealed class StreamPump(
 
     private bool IsPublished => events.WantsOutput && sink.Target.Kind != LogTargetKind.Null;
 
-    private bool NeedsEveryLine => _format is not null || _toConsole || sink.HasSyslog || IsPublished || signals.NeedsLines;
+    private bool NeedsEveryLine => _format is not null || _toConsole || sink.HasSyslog || IsPublished || patterns.NeedsEveryLine
+        || signals.NeedsLines;
 
     private bool CanSplice => sink.HasFile && _stripper is null && !NeedsEveryLine && !sink.HasFollowers;
 
@@ -118,6 +120,7 @@ internal sealed class StreamPump(
         if (batch.Count == 0)
             return;
         last.Add(batch);
+        patterns.Look(batch, label.Stream);
         signals.Look(batch);
         if (!NeedsEveryLine)
             return;

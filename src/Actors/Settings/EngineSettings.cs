@@ -102,6 +102,15 @@ public sealed record EngineSettings
     /// <summary>Memory limit over the whole process tree.</summary>
     public MemorySettings Memory { get; init; } = new();
 
+    /// <summary>How failures are told apart and what each leads to.</summary>
+    public FailureSettings Failures { get; init; } = new();
+
+    /// <summary>What must hold before each start.</summary>
+    public GateSettings Gates { get; init; } = new();
+
+    /// <summary>Commands around starts and stops.</summary>
+    public HookSettings Hooks { get; init; } = new();
+
     /// <summary>What happens to the engine's output.</summary>
     public EngineLogSettings Logs { get; init; } = new();
 }

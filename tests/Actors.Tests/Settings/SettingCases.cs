@@ -1,3 +1,4 @@
+using Supervision.Actors.Engines;
 using Supervision.Actors.Settings;
 using Supervision.Posix;
 
@@ -74,6 +75,34 @@ internal static class SettingCases
         Engine("memory.sustain", "1m", e => e.Memory.Sustain, TimeSpan.FromMinutes(1), "{}", "a duration from 0s to 30d"),
         Engine("memory.action", "event", e => e.Memory.Action, MemoryAction.Event, "kill", "restart, drain-restart or event"),
         Engine("memory.interval", "0s", e => e.Memory.Interval, TimeSpan.Zero, "1ms", "or 0s (no sampling)"),
+        Engine("failures.builtin-patterns", "false", e => e.Failures.BuiltinPatterns, false, "some", "true or false"),
+        Engine("failures.patterns", "{ p { match = boom, kind = hung } }", e => string.Join(' ', e.Failures.Patterns.Select(p => $"{p.Name} {p.Match} {p.Kind}")), "p boom Hung", "[boom]", "expected a section"),
+        .. FailureKinds.Names.Except(["internal", "gpu-lost", "driver-mismatch", "out-of-memory"]).Select(kind => Policy(kind, kind)),
+        Policy("out-of-memory.action", "out-of-memory"),
+        Policy("gpu-lost.action", "gpu-lost"),
+        Policy("driver-mismatch.action", "driver-mismatch"),
+        Engine("failures.policy.out-of-memory.backoff-min", "1m", e => e.Failures.PolicyOf(FailureKind.OutOfMemory).BackoffMin, TimeSpan.FromMinutes(1), "long", "a duration from 0s to 30d"),
+        Engine("failures.policy.gpu-lost.exit-code", "7", e => e.Failures.PolicyOf(FailureKind.GpuLost).ExitCode, 7, "0", "a whole number from 1 to 255"),
+        Engine("failures.policy.driver-mismatch.exit-code", "7", e => e.Failures.PolicyOf(FailureKind.DriverMismatch).ExitCode, 7, "256", "a whole number from 1 to 255"),
+        Engine("failures.wait-limit", "1h", e => e.Failures.WaitLimit, TimeSpan.FromHours(1), "ever", "a duration from 0s to 365d"),
+        Engine("gates.port-free", "[8000, 8001]", e => e.Gates.PortFree is { } ports ? string.Join(' ', ports) : null, "8000 8001", "http", "auto or a list of ports"),
+        Engine("gates.disk.path", "/models", e => e.Gates.Disk.Path, "/models", "models", "expected an absolute path"),
+        Engine("gates.disk.min-free", "10GiB", e => e.Gates.Disk.MinFree, 10L << 30, "some", "or 0 (no check)"),
+        Engine("gates.shm-clean", "[\"/dev/shm/vllm-*\"]", e => string.Join(' ', e.Gates.ShmClean), "/dev/shm/vllm-*", "\"/etc/vllm-*\"", "only files below /dev/shm and /tmp"),
+        Engine("gates.command", "[test, -e, /models]", e => string.Join(' ', e.Gates.Command), "test -e /models", "\"'\"", "cannot be split into words"),
+        Engine("gates.timeout", "5s", e => e.Gates.Timeout, TimeSpan.FromSeconds(5), "0s", "a duration from 10ms to 30d"),
+        Engine("gates.gpu.devices", "[0, 2]", e => (e.Gates.Gpu.Select, string.Join(' ', e.Gates.Gpu.Devices)), (GpuSelection.Listed, "0 2"), "some", "auto, all, none or a list of GPU numbers"),
+        Engine("gates.gpu.min-free", "0.9", e => e.Gates.Gpu.MinFree, new MemoryShare(0, 0.9), "1.1", "a share above 0 and up to 1"),
+        Engine("gates.gpu.settle-samples", "5", e => e.Gates.Gpu.SettleSamples, 5, "0", "a whole number from 1 to 1000"),
+        Engine("gates.gpu.interval", "2s", e => e.Gates.Gpu.Interval, TimeSpan.FromSeconds(2), "0s", "a duration from 10ms to 30d"),
+        Engine("gates.gpu.timeout", "2m", e => e.Gates.Gpu.Timeout, TimeSpan.FromMinutes(2), "-1s", "a duration from 0s to 30d"),
+        Engine("gates.gpu.on-timeout", "fail", e => e.Gates.Gpu.FailOnTimeout, true, "stop", "start or fail"),
+        .. Hook("pre-start", h => h.PreStart),
+        .. Hook("post-start", h => h.PostStart),
+        .. Hook("pre-stop", h => h.PreStop),
+        .. Hook("post-stop", h => h.PostStop),
+        Engine("hooks.pre-start.on-failure", "ignore", e => e.Hooks.PreStart.FailureCounts, false, "stop", "ignore or fail"),
+        Engine("hooks.post-start.on-failure", "fail", e => e.Hooks.PostStart.FailureCounts, true, "stop", "ignore or fail"),
         Engine("logs.stdout", "null", e => e.Logs.Stdout, LogTarget.Null, "file", "inherit, null, passthrough or the path of a file"),
         Engine("logs.stderr", "stdout", e => e.Logs.Stderr, LogTarget.Stdout, "file", "inherit, null, passthrough, stdout or the path of a file"),
         Engine("logs.format", "json", e => e.Logs.Format, LogFileFormat.Json, "xml", "labelled, json or raw"),
@@ -102,6 +131,19 @@ internal static class SettingCases
 
     private static SettingCase Engine(string key, string good, Func<EngineSettings, object?> select, object? expected, string bad, string expectation) =>
         new(Defaults + "engine." + key, good, s => select(s.Engines.First()), expected, bad, expectation);
+
+    // One that is no kind's default: two of the actions are some kind's.
+    private static SettingCase Policy(string key, string kind)
+    {
+        Assert.True(FailureKinds.TryParse(kind, out var parsed));
+        return Engine("failures.policy." + key, "stop", e => e.Failures.PolicyOf(parsed).Action, FailureAction.Stop, "loop", "retry, wait, stop or exit");
+    }
+
+    private static IEnumerable<SettingCase> Hook(string hook, Func<HookSettings, HookCommand> select)
+    {
+        yield return Engine($"hooks.{hook}.command", "[notify, x]", e => string.Join(' ', select(e.Hooks).Command), "notify x", "\"'\"", "cannot be split into words");
+        yield return Engine($"hooks.{hook}.timeout", "5s", e => select(e.Hooks).Timeout, TimeSpan.FromSeconds(5), "0s", "a duration from 10ms to 30d");
+    }
 
     private static IEnumerable<SettingCase> Probe(string probe, Func<ProbesSettings, ProbeSettings?> select)
     {

@@ -84,6 +84,9 @@ internal static class EngineReader
             Probes = ProbesReader.Read(section.Child("probes"), check),
             Heartbeat = HeartbeatReader.Read(section.Child("heartbeat"), check, out var heartbeatPlace),
             Memory = MemoryReader.Read(section.Child("memory"), out var drain),
+            Failures = FailureReader.Read(section.Child("failures"), instance),
+            Gates = GateReader.Read(section.Child("gates"), instance),
+            Hooks = HookReader.Read(section.Child("hooks"), instance),
             Logs = EngineLogReader.Read(section.Child("logs"), instance, name),
         };
         if (backoffValid && budgetPlace is { } budget)
