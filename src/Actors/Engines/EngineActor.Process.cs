@@ -1,7 +1,7 @@
 // The asynchronous operations on the process: spawn, wait, stop, clear. Each ends in exactly one message to Self.
 using Supervision.Actors.Gates;
-using Supervision.Actors.Heartbeats;
 using Supervision.Actors.Hooks;
+using Supervision.Actors.Heartbeats;
 using Supervision.Actors.Logs;
 using Supervision.Actors.Settings;
 using Supervision.Posix;
@@ -19,11 +19,11 @@ internal sealed partial class EngineActor
         _record.Intent = StopIntent.Fail;
         _record.Survivors = [];
         _record.Draining = false;
-        _record.StatusText = null;
         _record.KillAtOnce = false;
         _record.Symptom = null;
         _record.PostStartRan = false;
         _record.PreStopRan = false;
+        _record.StatusText = null;
     }
 
     private void BeginSpawn()
@@ -32,12 +32,12 @@ internal sealed partial class EngineActor
         _record.Exit = null;
         _record.Spawning = true;
         _record.SpawnedAt = _services.Time.GetTimestamp();
+        var attempt = _record.Attempt;
         var signals = new AttemptSignals(_settings, _services.Time);
         _record.Signals = signals;
-        var attempt = _record.Attempt;
         _record.Output = new OutputCapture(_services.Logs.For(_settings), _settings, attempt, signals, EndOn(attempt));
         _record.Start = new StartOperation();
-        _record.Spawn = new StartSequence(_services, _settings, signals, _record.Gpu, Info(_record.Failure?.Message ?? ""), _record.Start)
+        _record.Spawn = new StartSequence(_services, _settings, _record.Gpu, Info(_record.Failure?.Message ?? ""), signals, _record.Start)
             .RunAsync(_record.Output);
         _record.Spawn.PipeTo(
             Self, Self,

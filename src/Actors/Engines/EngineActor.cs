@@ -83,9 +83,10 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
 
     protected override void PostStop()
     {
-        _record.Signals?.Dispose();
         CancelPostStartHook();
         CancelPreStopHook();
+        _record.Signals?.Dispose();
+
         // Reached with a living process only when the actor system is torn down without the tree having been stopped.
         if (_record.Process is { } process)
         {

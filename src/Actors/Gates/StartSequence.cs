@@ -12,8 +12,7 @@ using Supervision.Posix;
 namespace Supervision.Actors.Gates;
 
 /// <summary>Starts one attempt of an engine, gates first.</summary>
-internal sealed class StartSequence(
-    TreeServices services, EngineSettings settings, AttemptSignals signals, GpuMemory gpu, AttemptInfo attempt, StartOperation operation)
+internal sealed class StartSequence(TreeServices services, EngineSettings settings, GpuMemory gpu, AttemptInfo attempt, AttemptSignals signals, StartOperation operation)
 {
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(250);
 

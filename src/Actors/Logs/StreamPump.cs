@@ -35,8 +35,8 @@ internal sealed class StreamPump(
 
     private bool IsPublished => events.WantsOutput && sink.Target.Kind != LogTargetKind.Null;
 
-    private bool NeedsEveryLine => _format is not null || _toConsole || sink.HasSyslog || IsPublished || patterns.NeedsEveryLine
-        || signals.NeedsLines;
+    private bool NeedsEveryLine => _format is not null || _toConsole || sink.HasSyslog || IsPublished
+        || patterns.NeedsEveryLine || signals.NeedsLines;
 
     private bool CanSplice => sink.HasFile && _stripper is null && !NeedsEveryLine && !sink.HasFollowers;
 
