@@ -11,6 +11,7 @@ internal static class CliHelp
         CliCommand.Check => Check,
         CliCommand.Config => Config,
         CliCommand.Reference => Reference,
+        CliCommand.Preset => Preset,
         CliCommand.Gpu => Gpu,
         CliCommand.Events => Events,
         _ => Root,
@@ -23,6 +24,7 @@ internal static class CliHelp
         CliCommand.Check => "supervision check --help",
         CliCommand.Config => "supervision config --help",
         CliCommand.Reference => "supervision reference --help",
+        CliCommand.Preset => "supervision preset --help",
         CliCommand.Gpu => "supervision gpu --help",
         CliCommand.Events => "supervision events --help",
         _ => "supervision --help",
@@ -38,6 +40,7 @@ internal static class CliHelp
           supervision check FILE... [OPTIONS]      Validate a configuration; start nothing.
           supervision config FILE... [OPTIONS]     Print the resolved configuration, secrets masked.
           supervision reference                    Print every setting with its default.
+          supervision preset [NAME]                List what is known of engines, or print one of it.
           supervision gpu                          Show the GPUs and who uses them.
           supervision events FILE...               Print the journal of a daemon.
 
@@ -113,6 +116,20 @@ internal static class CliHelp
         Exit codes:
           0   Printed.
           2   The configuration is wrong: every error on standard error, nothing on standard output.
+
+        """;
+
+    private const string Preset = """
+        Print what a preset fills in for an engine, as a HOCON file, or list the presets.
+
+        Usage:
+          supervision preset [NAME]
+
+        Arguments:
+          NAME                     What 'preset = NAME' says in an engine's settings.
+
+        Options:
+          -h, --help               Print this help.
 
         """;
 

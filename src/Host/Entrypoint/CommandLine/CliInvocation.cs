@@ -18,6 +18,9 @@ internal abstract record CliInvocation
     /// <summary>Print reference.conf.</summary>
     internal sealed record Reference : CliInvocation;
 
+    /// <summary>Print a preset, or the list of them.</summary>
+    internal sealed record Preset(string? Name) : CliInvocation;
+
     /// <summary>Run the engines of some files.</summary>
     internal sealed record RunFiles(ImmutableArray<string> Files, CliOptions Options) : CliInvocation;
 

@@ -34,9 +34,19 @@ public sealed class CliParserTests
     [InlineData(CliCommand.Check, "check", "-h")]
     [InlineData(CliCommand.Config, "config", "x.conf", "--help")]
     [InlineData(CliCommand.Reference, "reference", "-h")]
+    [InlineData(CliCommand.Preset, "preset", "vllm", "--help")]
     [InlineData(CliCommand.Gpu, "gpu", "--help")]
     public void Parse_HelpAnywhere_ShowsHelpOfTheCommand(object command, params string[] args) =>
         Assert.Equal((CliCommand)command, Parse<CliInvocation.Help>(args).Command);
+
+    [Fact]
+    public void Parse_Preset_TakesAName()
+    {
+        Assert.Null(Parse<CliInvocation.Preset>("preset").Name);
+        Assert.Equal("llama.cpp", Parse<CliInvocation.Preset>("preset", "llama.cpp").Name);
+        Assert.Equal("unknown preset 'vlm'; did you mean 'vllm'?; 'supervision preset' lists them", Parse<CliInvocation.UsageError>("preset", "vlm").Message);
+        Assert.Equal("unexpected argument 'b'", Parse<CliInvocation.UsageError>("preset", "vllm", "b").Message);
+    }
 
     [Fact]
     public void Parse_Version_AsksForTheVersion() => Parse<CliInvocation.Version>("--version");

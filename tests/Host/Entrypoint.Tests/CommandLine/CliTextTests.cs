@@ -12,6 +12,7 @@ public sealed class CliTextTests
     [InlineData("check", "check", "--help")]
     [InlineData("config", "config", "--help")]
     [InlineData("reference", "reference", "--help")]
+    [InlineData("preset", "preset", "--help")]
     [InlineData("gpu", "gpu", "--help")]
     [InlineData("events", "events", "--help")]
     public async Task Help_OfEachCommand_MatchesItsBaseline(string name, params string[] args)
