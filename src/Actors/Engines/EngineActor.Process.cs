@@ -16,6 +16,11 @@ internal sealed partial class EngineActor
         _record.Intent = StopIntent.Fail;
         _record.Survivors = [];
         _record.Draining = false;
+        _record.WasReady = false;
+        _record.WasAlive = false;
+        _record.RestartWhenSpawned = null;
+        _record.Held = false;
+        _record.WaitingFor = null;
     }
 
     private void BeginSpawn()
@@ -25,6 +30,7 @@ internal sealed partial class EngineActor
         _record.Spawning = true;
         _record.SpawnedAt = _services.Time.GetTimestamp();
         _record.Output = new OutputCapture(_services.Logs.For(_settings), _settings, _record.Attempt);
+        BeginHistory();
         var attempt = _record.Attempt;
         _record.Spawn = SpawnPlan.SpawnAsync(_services.Host, _settings, _record.Output);
         _record.Spawn.PipeTo(
@@ -43,12 +49,19 @@ internal sealed partial class EngineActor
                 _record.Process = started.Process;
                 _record.Group = _services.Oom.OwnGroupOf(started.Process.Pid);
                 _record.OomKillsBefore = OomDetector.KillsOf(_record.Group);
+                _record.History.Change(one => one with { Pid = started.Process.Pid });
                 Watch(started.Process);
                 Apply(EngineSignal.Spawned);
                 _record.Output!.Begin();
+                if (_record.RestartWhenSpawned is { } ended)
+                {
+                    OnDependencyEnded(ended);
+                }
+
                 break;
             case SpawnResult.Failed failed:
                 _record.Failure = new EngineFailure(FailureKind.SpawnFailed, failed.Failure.Message, null, []);
+                EndHistory(_record.Failure);
                 Apply(EngineSignal.SpawnFailed);
                 break;
         }
@@ -210,6 +223,7 @@ internal sealed partial class EngineActor
             _record.Failure = failure with { LastOutput = LastOutput(), Exit = failure.Exit ?? _record.Exit };
         }
 
+        EndHistory(_record.Intent == StopIntent.Fail || _record.State == EngineState.Exited ? _record.Failure : null);
         Timers.Cancel(nameof(KillAgainDue));
         Settle();
     }

@@ -30,6 +30,9 @@ public enum FailureKind
     /// <summary>The kernel killed the leader, or a process of its control group, for want of memory.</summary>
     OutOfMemory,
 
+    /// <summary>It could not start because what it depends on will not come.</summary>
+    Dependency,
+
     /// <summary>An error in the supervising code itself.</summary>
     Internal,
 }

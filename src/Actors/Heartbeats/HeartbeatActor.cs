@@ -155,6 +155,7 @@ internal sealed class HeartbeatActor : ReceiveActor, IWithTimers
         _lastDetail = done.Result.Detail;
         _services.Events.Publish(new ProbeCompleted(
             _settings.Name, _settings.Group, Pid, done.Attempt, done.Kind, done.Result, track.Failures));
+        Context.Parent.Tell(new ProbeNoted(done.Attempt, done.Kind, done.Result));
         if (changed)
         {
             OnVerdict(done.Kind, track, done.Result);

@@ -33,7 +33,7 @@ internal sealed class StreamPump(
 
     private bool IsPublished => events.WantsOutput && sink.Target.Kind != LogTargetKind.Null;
 
-    private bool NeedsEveryLine => _format is not null || _toConsole || sink.HasSyslog || IsPublished;
+    private bool NeedsEveryLine => _format is not null || _toConsole || sink.HasSyslog || IsPublished || sink.Watch?.IsActive(label.Attempt) == true;
 
     private bool CanSplice => sink.HasFile && _stripper is null && !NeedsEveryLine && !sink.HasFollowers;
 
@@ -117,6 +117,7 @@ internal sealed class StreamPump(
         if (batch.Count == 0)
             return;
         last.Add(batch);
+        sink.Watch?.Look(label.Attempt, batch);
         if (!NeedsEveryLine)
             return;
         var at = time.GetUtcNow();
