@@ -26,6 +26,9 @@ internal sealed class EngineEntry(EngineSettings settings, int order, IActorRef 
     /// <summary>The attempt that was its last one then.</summary>
     public int RetryFrom { get; set; }
 
+    /// <summary>Its start was asked for and has not begun: until then FATAL is what it was before.</summary>
+    public bool IsStartAsked { get; set; }
+
     /// <summary>Its own end was seen; counted once.</summary>
     public bool HasEnded { get; set; }
 

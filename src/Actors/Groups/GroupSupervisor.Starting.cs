@@ -7,6 +7,8 @@ namespace Supervision.Actors.Groups;
 
 internal sealed partial class GroupSupervisor
 {
+    private readonly List<ChildEntry> _comingUp = [];
+
     private GroupStart StartMode => _settings.Start != GroupStart.Auto ? _settings.Start
         : _settings.Strategy == GroupStrategy.OneForOne ? GroupStart.Parallel
         : GroupStart.Ordered;
@@ -33,16 +35,12 @@ internal sealed partial class GroupSupervisor
             entry.Status = entry.Status with { Desired = DesiredState.Up };
         }
 
-        if (starting.Count == 0)
-        {
-            BeUp();
-            return;
-        }
-
-        if (StartMode == GroupStart.Parallel)
+        _comingUp.Clear();
+        if (StartMode == GroupStart.Parallel || starting.Count == 0)
         {
             starting.ForEach(Start);
-            BeUp();
+            _comingUp.AddRange(starting);
+            BeUpIfAllAre();
             return;
         }
 
@@ -62,6 +60,10 @@ internal sealed partial class GroupSupervisor
             group.IsUp = false;
             group.HasEnded = false;
         }
+        else if (entry is EngineEntry engine)
+        {
+            engine.IsStartAsked = true;
+        }
 
         entry.Actor.Tell(entry is GroupEntry ? StartGroup.Instance : ResumeEngine.Instance);
     }
@@ -76,6 +78,16 @@ internal sealed partial class GroupSupervisor
         {
             entry.Budget.Reset();
             entry.SameFailures.Reset();
+        }
+    }
+
+    // Of children that start together none has a turn, but the group above may wait until they all run.
+    private void BeUpIfAllAre()
+    {
+        _comingUp.RemoveAll(IsUp);
+        if (_comingUp.Count == 0 && _plan is null)
+        {
+            BeUp();
         }
     }
 
@@ -105,6 +117,11 @@ internal sealed partial class GroupSupervisor
 
     private void ContinuePlan(ChildEntry changed)
     {
+        if (!_isUp)
+        {
+            BeUpIfAllAre();
+        }
+
         if (_plan is not { Starting: { } starting } plan || starting != changed || !GoesOn(starting))
         {
             return;
@@ -120,8 +137,12 @@ internal sealed partial class GroupSupervisor
         BeUp();
     }
 
-    // Whether the next one's turn has come. What waits for a dependency holds nobody up, or the two might wait for each other.
-    private bool GoesOn(ChildEntry entry)
+    // Whether the next one's turn has come.
+    private bool GoesOn(ChildEntry entry) =>
+        IsUp(entry) || (StartMode == GroupStart.Parallel && entry is EngineEntry { Status.State: EngineState.Starting });
+
+    // Up, or not to be waited for. What waits for a dependency holds nobody up, or the two might wait for each other.
+    private bool IsUp(ChildEntry entry)
     {
         if (entry is GroupEntry group)
         {
@@ -133,8 +154,7 @@ internal sealed partial class GroupSupervisor
         return status.State switch
         {
             EngineState.Running => StartMode != GroupStart.WhenReady || status.Readiness == Readiness.Ready,
-            EngineState.Starting => StartMode == GroupStart.Parallel,
-            EngineState.Fatal => engine.RetryAt is null,
+            EngineState.Fatal => engine.RetryAt is null && (!engine.IsStartAsked || status.LastFailure?.Kind == FailureKind.Dependency),
             EngineState.Stopped or EngineState.Exited when status.Desired == DesiredState.Down => true,
             _ => status.WaitingFor is not null,
         };

@@ -118,6 +118,7 @@ internal sealed partial class GroupSupervisor : ReceiveActor, IWithTimers
             entry.RetryAt = null;
         }
 
+        entry.IsStartAsked &= change.Status.State == EngineState.Fatal;
         entry.Status = change.Status with { RetryAt = entry.RetryAt };
         entry.Survivors = change.Survivors;
         _services.Guardian.Tell(new GroupChanged(_settings.Name, entry.Status));

@@ -51,8 +51,8 @@ public sealed class DependencyTests : IDisposable
     {
         await using var harness = Start(Sleeper("web", On("db")), Gated("db"));
         await harness.NextOfAsync<EngineWaiting>("web", waiting => waiting.For == "db ready (not ready)");
-        var status = (await harness.Tree.StatusAsync()).Single(engine => engine.Name == "web");
-        Assert.Equal(("db ready (not ready)", EngineState.Stopped, DesiredState.Up), (status.WaitingFor, status.State, status.Desired));
+        await harness.StatusOfAsync(
+            "web", engine => engine is { WaitingFor: "db ready (not ready)", State: EngineState.Stopped, Desired: DesiredState.Up });
 
         Open();
         await harness.NextOfAsync<EngineRunning>("web");
@@ -180,7 +180,7 @@ public sealed class DependencyTests : IDisposable
 
         Proc.Kill(pids["web"], 9);
         await harness.NextOfAsync<EngineWaiting>("web");
-        Assert.Equal(EngineState.Backoff, (await harness.Tree.StatusAsync()).Single(engine => engine.Name == "web").State);
+        await harness.StatusOfAsync("web", engine => engine is { State: EngineState.Backoff, WaitingFor: not null });
 
         Open();
         await harness.NextOfAsync<EngineReady>("web");
@@ -199,7 +199,7 @@ public sealed class DependencyTests : IDisposable
         await harness.NextOfAsync<EngineStopped>("db");
 
         Assert.DoesNotContain(harness.Seen, e => e is EngineStarting { Engine: "web" });
-        Assert.Equal((EngineState.Stopped, DesiredState.Down), (await harness.Tree.StatusAsync()).Where(e => e.Name == "web").Select(e => (e.State, e.Desired)).Single());
+        await harness.StatusOfAsync("web", engine => engine is { State: EngineState.Stopped, Desired: DesiredState.Down, WaitingFor: null });
     }
 
     [Fact(Timeout = 60_000)]
