@@ -3,6 +3,7 @@ using Supervision.Actors.Engines;
 using Supervision.Actors.Events;
 using Supervision.Actors.Settings;
 using Supervision.Actors.Tests.Support;
+using Supervision.Posix;
 using static Supervision.Actors.Tests.Support.TreeHarness;
 
 namespace Supervision.Actors.Tests.Trees;
@@ -78,6 +79,28 @@ public sealed class CommandMatrixTests : IDisposable
         }
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("start", EngineCommandResult.Accepted, EngineState.Running, DesiredState.Up)]
+    [InlineData("stop", EngineCommandResult.Accepted, EngineState.Stopped, DesiredState.Down)]
+    [InlineData("restart", EngineCommandResult.Accepted, EngineState.Running, DesiredState.Up)]
+    [InlineData("signal", EngineCommandResult.NotRunning, EngineState.Running, DesiredState.Up)]
+    [InlineData("hasten", EngineCommandResult.Accepted, EngineState.Running, DesiredState.Up)]
+    public async Task Command_WhileStarting_LeadsWhereItSays(string command, EngineCommandResult answer, EngineState next, DesiredState desired)
+    {
+        await using var host = new SlowHost();
+        await using var harness = TreeHarness.Start(
+            new SupervisionSettings { Groups = [new GroupSettings { Name = "default", Engines = [Shell("web", "exec sleep 100")] }] },
+            new SupervisionTreeOptions { ProcessHost = host });
+        await harness.StatusOfAsync("web", engine => engine.State == EngineState.Starting);
+
+        Assert.Equal(answer, await RunAsync(harness.Tree, command));
+        host.Gate.SetResult();
+
+        var after = await harness.StatusOfAsync("web", engine => engine.State == next && engine.Desired == desired);
+        Assert.Equal(1, after.Attempt);
+        Assert.Equal(1, host.Spawns);
+    }
+
     // As soon as the flag is there it runs for good, whatever it did before.
     private EngineSettings EngineIn(EngineState state)
     {
@@ -101,4 +124,32 @@ public sealed class CommandMatrixTests : IDisposable
         "signal" => tree.SignalEngineAsync("web", 10),
         _ => tree.HastenEngineAsync("web"),
     };
+
+    /// <summary>Spawns nothing before its gate is open.</summary>
+    private sealed class SlowHost : IProcessHost
+    {
+        private readonly IProcessHost _host = ProcessHost.Start();
+        private int _spawns;
+
+        public event Action<ReapedStranger>? StrangerReaped
+        {
+            add => _host.StrangerReaped += value;
+            remove => _host.StrangerReaped -= value;
+        }
+
+        public TaskCompletionSource Gate { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public int Spawns => Volatile.Read(ref _spawns);
+
+        public async Task<SpawnResult> SpawnAsync(SpawnRequest request, IProcessObserver observer, CancellationToken ct = default)
+        {
+            Interlocked.Increment(ref _spawns);
+            await Gate.Task.WaitAsync(ct);
+            return await _host.SpawnAsync(request, observer, ct);
+        }
+
+        public void Dispose() => _host.Dispose();
+
+        public ValueTask DisposeAsync() => _host.DisposeAsync();
+    }
 }
