@@ -85,10 +85,10 @@ static void Many(Peer peer, int programs, Figures figures)
     figures.Add($"{programs} programs up", "ms", session.UpMilliseconds);
     Settle();
     var supervisors = session.Supervisors();
-    figures.Add($"memory (PSS), {programs} programs", "MiB", Native.PssMiB(supervisors));
     var before = Native.CpuSeconds(supervisors);
     Thread.Sleep(TimeSpan.FromSeconds(10));
     figures.Add($"idle CPU, {programs} programs", "% of a core", (Native.CpuSeconds(supervisors) - before) * 10);
+    figures.Add($"memory (PSS), {programs} programs", "MiB", Native.PssMiB(supervisors));
     figures.Add($"stop of {programs} programs", "ms", session.StopMilliseconds());
 }
 

@@ -27,6 +27,7 @@ internal sealed partial class SupervisionGuardian : ReceiveActor
     private readonly Dictionary<string, GroupEnded> _ended = [];
     private readonly Stack<string> _toStop = new();
     private readonly List<string> _survivors = [];
+    private readonly HashSet<string> _abandoned = [];
     private IActorRef _listeners = ActorRefs.Nobody;
     private TreeOutcome? _outcome;
     private string? _stopping;
@@ -42,6 +43,7 @@ internal sealed partial class SupervisionGuardian : ReceiveActor
         Receive<StopTree>(message => BeginStop(new TreeOutcome(TreeOutcomeKind.Stopped, $"stopped: {message.Why}", null, []), message.Why));
         Receive<HastenStop>(_ => HastenAll());
         Receive<GroupChanged>(OnGroupChanged);
+        Receive<EngineAbandoned>(OnEngineAbandoned);
         Receive<GroupStopped>(OnGroupStopped);
         Receive<GroupUp>(_ => { });
         Receive<GroupEnded>(OnGroupEnded);
@@ -136,7 +138,18 @@ internal sealed partial class SupervisionGuardian : ReceiveActor
         }
 
         _engines[change.Status.Name] = change.Status;
+        if (change.Status.State is not EngineState.Fatal and not EngineState.Backoff and not EngineState.Exited)
+        {
+            _abandoned.Remove(change.Status.Name);
+        }
+
         OnDependencyChanged(change.Status);
+        EndIfAllIsOver();
+    }
+
+    private void OnEngineAbandoned(EngineAbandoned message)
+    {
+        _abandoned.Add(message.Engine);
         EndIfAllIsOver();
     }
 
@@ -164,12 +177,16 @@ internal sealed partial class SupervisionGuardian : ReceiveActor
         const string Why = "every engine has ended";
         if (_ended.Values.FirstOrDefault(ended => ended.Failure is not null) is { Failure: { } failure } gaveUp)
         {
-            BeginStop(new TreeOutcome(TreeOutcomeKind.GaveUp, gaveUp.Summary, failure, []), Why);
+            BeginStop(new TreeOutcome(TreeOutcomeKind.GaveUp, gaveUp.Summary, failure, []) { PolicyExitCode = gaveUp.ExitCode }, Why);
         }
         else if (_engines.Values.FirstOrDefault(engine => engine.LastFailure is not null) is { } failed)
         {
             BeginStop(
-                new TreeOutcome(TreeOutcomeKind.GaveUp, $"{Why}; {failed.Name} {failed.LastFailure!.Message}", failed.LastFailure, []), Why);
+                new TreeOutcome(TreeOutcomeKind.GaveUp, $"{Why}; {failed.Name} {failed.LastFailure!.Message}", failed.LastFailure, [])
+                {
+                    PolicyExitCode = _settings.Engines.FirstOrDefault(engine => engine.Name == failed.Name)?.Failures.PolicyOf(failed.LastFailure.Kind).ExitCode,
+                },
+                Why);
         }
         else
         {
@@ -177,10 +194,11 @@ internal sealed partial class SupervisionGuardian : ReceiveActor
         }
     }
 
-    // EXITED and not wanted up: it has reached its end by its restart type. FATAL without a group that gave up: a temporary engine that
-    // could not start. What was stopped by hand is not over; who stopped it may start it again.
+    // EXITED and not wanted up: it has reached its end by its restart type. FATAL counts where its group said that it goes on without the
+    // engine; else the group's own end is on its way. What was stopped by hand is not over; who stopped it may start it again.
     private bool IsOver(EngineStatus engine) =>
-        engine is { State: EngineState.Exited, Desired: DesiredState.Down } or { State: EngineState.Fatal, RetryAt: null }
+        engine is { State: EngineState.Exited, Desired: DesiredState.Down }
+        || (engine.State == EngineState.Fatal && _abandoned.Contains(engine.Name))
         || _ended.ContainsKey(engine.Group);
 
     private void OnCommand(EngineCommand command)
@@ -249,7 +267,7 @@ internal sealed partial class SupervisionGuardian : ReceiveActor
     {
         var name = group.Path.Name;
         var outcome = cause is GroupFailedException failed
-            ? new TreeOutcome(TreeOutcomeKind.GaveUp, failed.Message, failed.Failure, [])
+            ? new TreeOutcome(TreeOutcomeKind.GaveUp, failed.Message, failed.Failure, []) { PolicyExitCode = failed.ExitCode }
             : new TreeOutcome(TreeOutcomeKind.InternalError, $"internal error in group {name}: {cause}", null, []);
         _survivors.AddRange((cause as GroupFailedException)?.Survivors ?? []);
         BeginStop(outcome, $"group {name} gave up");

@@ -40,7 +40,10 @@ public sealed class SupervisionTree : IAsyncDisposable
         _host.StrangerReaped += _onStranger;
         _prober = new Prober(_host, options.Time);
         _services = new TreeServices(
-            _host, events, options.Time, options.Jitter, new ProcessSampler(options.Time), new OomDetector(options.Time), _prober, Logs);
+            _host, events, options.Time, options.Jitter, new ProcessSampler(options.Time), new OomDetector(options.Time), _prober, Logs)
+        {
+            Gpu = new GpuMonitor(options.Gpu),
+        };
         _guardian = System.ActorOf(SupervisionGuardian.Create(settings, _services, options, _completion), "supervision");
     }
 
@@ -172,6 +175,7 @@ public sealed class SupervisionTree : IAsyncDisposable
         _prober.Dispose();
         _services.Sampler.Dispose();
         _services.Oom.Dispose();
+        _services.Gpu.Dispose();
         if (_ownHost is not null)
         {
             await _ownHost.DisposeAsync().ConfigureAwait(false);

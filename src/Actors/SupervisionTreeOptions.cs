@@ -25,6 +25,9 @@ public sealed record SupervisionTreeOptions
     /// <summary>Source of uniform random numbers in [0, 1) for the jitter of backoff delays. Default the shared random generator.</summary>
     public Func<double> Jitter { get; init; } = Random.Shared.NextDouble;
 
+    /// <summary>How the GPU driver is found, for gates that wait for the memory of GPUs.</summary>
+    public GpuOptions Gpu { get; init; } = new();
+
     /// <summary>Takes the lines of engines whose output is inherited; null, the default, shows them to nobody.</summary>
     public IOutputConsole? Console { get; init; }
 

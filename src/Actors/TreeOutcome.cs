@@ -10,11 +10,18 @@ namespace Supervision.Actors;
 /// <param name="Survivors">Processes that KILL did not end, as <c>pid (name) state</c>; normally empty.</param>
 public sealed record TreeOutcome(TreeOutcomeKind Kind, string Summary, EngineFailure? Failure, IReadOnlyList<string> Survivors)
 {
-    /// <summary>The process exit code: 0 stopped as asked, 1 (or the engine's own, by <paramref name="policy"/>) given up, 70 internal error.</summary>
+    /// <summary>What the policy of the failure's class says to exit with (<c>failures.policy.KIND.exit-code</c>); null where it says nothing.</summary>
+    public int? PolicyExitCode { get; init; }
+
+    /// <summary>
+    /// The process exit code: 0 stopped as asked; given up: <see cref="PolicyExitCode"/>, or else 1 (or the engine's own, by
+    /// <paramref name="policy"/>); 70 internal error.
+    /// </summary>
     /// <param name="policy">The value of <c>supervision.exit-code</c>.</param>
     public int ExitCode(ExitCodePolicy policy) => Kind switch
     {
         TreeOutcomeKind.Stopped => 0,
+        TreeOutcomeKind.GaveUp when PolicyExitCode is { } code => code,
         TreeOutcomeKind.GaveUp when policy == ExitCodePolicy.Engine && Failure?.Exit is { ShellCode: not 0 } exit => exit.ShellCode,
         TreeOutcomeKind.GaveUp => 1,
         _ => 70,

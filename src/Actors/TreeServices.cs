@@ -23,6 +23,9 @@ internal sealed record TreeServices(
     /// <summary>Hears of every change of an engine, and knows what starts wait for.</summary>
     public IActorRef Guardian { get; init; } = ActorRefs.Nobody;
 
+    /// <summary>Asks the GPU driver.</summary>
+    public required GpuMonitor Gpu { get; init; }
+
     /// <summary>The control group that engines share with the daemon.</summary>
     public SharedGroup SharedGroup { get; } = new(Oom.SharedGroup);
 

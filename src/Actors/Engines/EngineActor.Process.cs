@@ -1,4 +1,7 @@
 // The asynchronous operations on the process: spawn, wait, stop, clear. Each ends in exactly one message to Self.
+using Supervision.Actors.Gates;
+using Supervision.Actors.Hooks;
+using Supervision.Actors.Heartbeats;
 using Supervision.Actors.Logs;
 using Supervision.Actors.Settings;
 using Supervision.Posix;
@@ -21,6 +24,11 @@ internal sealed partial class EngineActor
         _record.RestartWhenSpawned = null;
         _record.Held = false;
         _record.WaitingFor = null;
+        _record.KillAtOnce = false;
+        _record.Symptom = null;
+        _record.PostStartRan = false;
+        _record.PreStopRan = false;
+        _record.StatusText = null;
     }
 
     private void BeginSpawn()
@@ -29,10 +37,14 @@ internal sealed partial class EngineActor
         _record.Exit = null;
         _record.Spawning = true;
         _record.SpawnedAt = _services.Time.GetTimestamp();
-        _record.Output = new OutputCapture(_services.Logs.For(_settings), _settings, _record.Attempt);
         BeginHistory();
         var attempt = _record.Attempt;
-        _record.Spawn = SpawnPlan.SpawnAsync(_services.Host, _settings, _record.Output);
+        var signals = new AttemptSignals(_settings, _services.Time);
+        _record.Signals = signals;
+        _record.Output = new OutputCapture(_services.Logs.For(_settings), _settings, attempt, signals, EndOn(attempt));
+        _record.Start = new StartOperation();
+        _record.Spawn = new StartSequence(_services, _settings, _record.Gpu, Info(_record.Failure?.Message ?? ""), signals, _record.Start)
+            .RunAsync(_record.Output);
         _record.Spawn.PipeTo(
             Self, Self,
             result => new SpawnCompleted(attempt, result),
@@ -47,9 +59,12 @@ internal sealed partial class EngineActor
         {
             case SpawnResult.Started started:
                 _record.Process = started.Process;
+                // Gates and hooks are over; what counts as the time to get ready begins.
+                _record.SpawnedAt = _services.Time.GetTimestamp();
                 _record.Group = _services.Oom.OwnGroupOf(started.Process.Pid);
                 _record.OomKillsBefore = OomDetector.KillsOf(_record.Group);
                 _record.History.Change(one => one with { Pid = started.Process.Pid });
+                _record.Signals!.Begin(started.Process);
                 Watch(started.Process);
                 Apply(EngineSignal.Spawned);
                 _record.Output!.Begin();
@@ -59,8 +74,13 @@ internal sealed partial class EngineActor
                 }
 
                 break;
+            case SpawnResult.Failed when _record is { State: EngineState.Stopping, Start.Cancellation.IsCancellationRequested: true }:
+                // A start that was given up for a stop has not failed.
+                EndHistory(null);
+                Apply(EngineSignal.SpawnFailed);
+                break;
             case SpawnResult.Failed failed:
-                _record.Failure = new EngineFailure(FailureKind.SpawnFailed, failed.Failure.Message, null, []);
+                _record.Failure = _record.Start?.Refusal ?? new EngineFailure(FailureKind.SpawnFailed, failed.Failure.Message, null, []);
                 EndHistory(_record.Failure);
                 Apply(EngineSignal.SpawnFailed);
                 break;
@@ -85,29 +105,14 @@ internal sealed partial class EngineActor
         }
 
         Apply(EngineSignal.LeaderExited);
-        if (Timers.IsTimerActive(nameof(PreStopElapsed)))
-        {
-            Timers.Cancel(nameof(PreStopElapsed));
-            OnPreStopElapsed();
-        }
-    }
-
-    private void Classify(ExitStatus status)
-    {
-        var failed = _settings.Restart == RestartType.Permanent || status.Code != 0;
-        var memory = failed ? _services.Oom.Explain(_record.Process!.Pid, status, _record.Group, _record.OomKillsBefore) : null;
-        var kind = memory is not null ? FailureKind.OutOfMemory : status.Signal is null ? FailureKind.Exited : FailureKind.Signalled;
-        var message = memory is null ? status.ToString() : $"{status}, out of memory: {memory.Detail}";
-        _record.Failure = failed ? new EngineFailure(kind, message, status, LastOutput(), ReadyFor()) : null;
-        // A temporary engine is never restarted, so its failure is only told.
-        _record.Intent = failed && _settings.Restart != RestartType.Temporary ? StopIntent.Fail : StopIntent.Stop;
+        EndPreStop();
     }
 
     private void BeginWatching(IChildProcess process)
     {
         _record.Readiness = Readiness.Starting;
         _record.ReadySince = null;
-        var started = new AttemptStarted(_record.Attempt, process);
+        var started = new AttemptStarted(_record.Attempt, process, _record.Signals!);
         _heartbeat.Tell(started);
         _memory.Tell(started);
         _children.Tell(started);
@@ -123,6 +128,7 @@ internal sealed partial class EngineActor
 
     private void EndWatching(EngineState next)
     {
+        CancelPostStartHook();
         _heartbeat.Tell(AttemptEnded.Instance);
         _memory.Tell(AttemptEnded.Instance);
         _children.Tell(AttemptEnded.Instance);
@@ -148,21 +154,52 @@ internal sealed partial class EngineActor
             return;
         }
 
-        // The pre-stop wait is for balancers to notice; an engine that failed serves nobody, unless all that it failed is a limit.
-        var wait = (_record.Intent == StopIntent.Fail && !_record.Draining) || _record.Hasten.IsCancellationRequested ? TimeSpan.Zero : _settings.Stop.PreStop;
-        if (wait > TimeSpan.Zero && !_record.Process.HasExited)
+        // The wait and the hook are for balancers to notice; an engine that failed serves nobody, unless all that it failed is a limit.
+        if ((_record.Intent != StopIntent.Fail || _record.Draining) && !_record.Hasten.IsCancellationRequested && !_record.Process.HasExited)
         {
-            Timers.StartSingleTimer(nameof(PreStopElapsed), new PreStopElapsed(_record.Attempt), wait);
-            return;
+            _record.PreStopWaits = _settings.Stop.PreStop > TimeSpan.Zero;
+            if (_record.PreStopWaits)
+            {
+                Timers.StartSingleTimer(nameof(PreStopElapsed), new PreStopElapsed(_record.Attempt), _settings.Stop.PreStop);
+            }
+
+            BeginPreStopHook();
         }
 
-        OnPreStopElapsed();
+        ContinueStop();
     }
 
     private void OnPreStopElapsed()
     {
-        if (_record.State != EngineState.Stopping || _record.Clearing || _record.Process is not { } process)
+        _record.PreStopWaits = false;
+        ContinueStop();
+    }
+
+    // Nothing is left to wait for before the signal.
+    private void EndPreStop()
+    {
+        if (!_record.PreStopWaits && _record.PreStopHook is null)
         {
+            return;
+        }
+
+        Timers.Cancel(nameof(PreStopElapsed));
+        _record.PreStopWaits = false;
+        CancelPreStopHook();
+        ContinueStop();
+    }
+
+    private void ContinueStop()
+    {
+        if (_record.State != EngineState.Stopping || _record.Clearing || _record.PreStopWaits || _record.PreStopHook is not null
+            || _record.Process is not { } process)
+        {
+            return;
+        }
+
+        if (_record.KillAtOnce)
+        {
+            BeginClear();
             return;
         }
 
@@ -182,16 +219,16 @@ internal sealed partial class EngineActor
     {
         _record.Clearing = true;
         var attempt = _record.Attempt;
-        ClearAsync(process, _record.Output!, stop, hasten.Token).PipeTo(
+        ClearAsync(process, _record.Output!, stop, Info(_record.Failure?.Message ?? _record.StopReason), hasten.Token).PipeTo(
             Self, Self,
             cleared => new TreeCleared(attempt, cleared.Survivors, cleared.Exit),
             // Nothing is proven then, which is what UNKNOWN stands for.
             cause => new TreeCleared(attempt, [$"unknown, because the stop itself failed: {cause.Message}"], null));
     }
 
-    // Empty tree first, then the end of its output: a failure is reported with the last lines.
-    private static async Task<(IReadOnlyList<string> Survivors, ExitStatus? Exit)> ClearAsync(
-        IChildProcess process, OutputCapture output, Func<IChildProcess, CancellationToken, Task<TreeStopResult>> stop,
+    // Empty tree first, then the end of its output: a failure is reported with the last lines. The hook is last: it may count on both.
+    private async Task<(IReadOnlyList<string> Survivors, ExitStatus? Exit)> ClearAsync(
+        IChildProcess process, OutputCapture output, Func<IChildProcess, CancellationToken, Task<TreeStopResult>> stop, AttemptInfo attempt,
         CancellationToken hasten)
     {
         var result = await stop(process, hasten).ConfigureAwait(false);
@@ -204,7 +241,9 @@ internal sealed partial class EngineActor
         await Task.WhenAny(process.Exited, Task.Delay(_drainTime, CancellationToken.None)).ConfigureAwait(false);
         await Task.WhenAny(output.Closed, Task.Delay(_drainTime, CancellationToken.None)).ConfigureAwait(false);
         output.Flush();
-        return ([], process.Exited.IsCompletedSuccessfully ? await process.Exited.ConfigureAwait(false) : null);
+        ExitStatus? exit = process.Exited.IsCompletedSuccessfully ? await process.Exited.ConfigureAwait(false) : null;
+        await new HookRunner(_services).RunAsync("post-stop", _settings.Hooks.PostStop, attempt with { Exit = exit }, hasten).ConfigureAwait(false);
+        return ([], exit);
     }
 
     private void OnTreeCleared(TreeCleared message)
@@ -218,11 +257,7 @@ internal sealed partial class EngineActor
             return;
         }
 
-        if (_record.Failure is { } failure)
-        {
-            _record.Failure = failure with { LastOutput = LastOutput(), Exit = failure.Exit ?? _record.Exit };
-        }
-
+        CompleteFailure();
         EndHistory(_record.Intent == StopIntent.Fail || _record.State == EngineState.Exited ? _record.Failure : null);
         Timers.Cancel(nameof(KillAgainDue));
         Settle();

@@ -109,6 +109,7 @@ internal sealed partial class EngineActor
                 break;
             case EngineAction.RememberStop:
                 _record.Intent = StopIntent.Stop;
+                _record.Start?.Cancel();
                 SettleIfNothingRuns();
                 break;
             case EngineAction.RememberRestart:
@@ -185,6 +186,8 @@ internal sealed partial class EngineActor
     {
         _record.Process?.Dispose();
         _record.Process = null;
+        _record.Signals?.Dispose();
+        _record.Signals = null;
     }
 
     private void BecomeReady()
@@ -201,6 +204,7 @@ internal sealed partial class EngineActor
         _services.Events.Publish(new EngineReady(
             _settings.Name, _settings.Group, _record.Pid, _record.Attempt, _services.Time.GetElapsedTime(_record.SpawnedAt)));
         TellGroup();
+        BeginPostStartHook();
     }
 
     private void BecomeNotReady(string why)
@@ -222,5 +226,6 @@ internal sealed partial class EngineActor
         WaitingFor = _record.Held ? _record.WaitingFor : null,
         Healthy = _record.Readiness == Readiness.Ready && (_settings.Probes.Liveness is null || _record.WasAlive),
         StoppedByHand = _record.StoppedByHand,
+        StatusText = _record.StatusText,
     };
 }

@@ -54,8 +54,10 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
             message => Context.Parent.Tell(new RollWanted(_settings.Name, message)));
         Receive<RollGranted>(message => message.Wanted.Attempt == _record.Attempt, OnRollGranted);
         Receive<ReadinessChanged>(message => message.Attempt == _record.Attempt, OnReadinessChanged);
+        Receive<StatusTextChanged>(message => message.Attempt == _record.Attempt, OnStatusTextChanged);
         Receive<BackoffElapsed>(message => message.Attempt == _record.Attempt, _ => OnBackoffElapsed());
         Receive<PreStopElapsed>(message => message.Attempt == _record.Attempt, _ => OnPreStopElapsed());
+        Receive<HookEnded>(message => message.Attempt == _record.Attempt, OnHookEnded);
         Receive<KillAgainDue>(message => message.Attempt == _record.Attempt, _ => OnKillAgainDue());
         Receive<OperationFailed>(failed => throw new InvalidOperationException(failed.What, failed.Cause));
         // What belongs to an earlier attempt has been overtaken by events.
@@ -87,6 +89,10 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
 
     protected override void PostStop()
     {
+        CancelPostStartHook();
+        CancelPreStopHook();
+        _record.Signals?.Dispose();
+
         // Reached with a living process only when the actor system is torn down without the tree having been stopped.
         if (_record.Process is { } process)
         {
@@ -94,6 +100,7 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
         }
         else if (_record is { Spawning: true, Spawn: { } spawn })
         {
+            _record.Start?.Cancel();
             _services.KillLater(KillSpawnedAsync(spawn, _settings.Stop.KillTimeout));
         }
     }
@@ -244,11 +251,7 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
     private void OnHasten()
     {
         _record.Hasten.Cancel();
-        if (Timers.IsTimerActive(nameof(PreStopElapsed)))
-        {
-            Timers.Cancel(nameof(PreStopElapsed));
-            OnPreStopElapsed();
-        }
+        EndPreStop();
     }
 
     private void OnRestartDue(RestartDue message)
@@ -275,6 +278,7 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
 
         _record.Failure = new EngineFailure(message.Kind, message.Message, null, [], ReadyFor());
         _record.StopReason = message.Message;
+        _record.KillAtOnce = message.AtOnce;
         _record.Intent = StopIntent.Fail;
         Apply(EngineSignal.Unhealthy);
     }
@@ -300,6 +304,13 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
         {
             BecomeNotReady(message.Why);
         }
+    }
+
+    private void OnStatusTextChanged(StatusTextChanged message)
+    {
+        _record.StatusText = message.Text;
+        _services.Events.Publish(new EngineStatusReported(_settings.Name, _settings.Group, _record.Pid, _record.Attempt, message.Text));
+        TellGroup();
     }
 
     private void SetStopReason(string why)

@@ -1,4 +1,5 @@
 // The messages between an engine's actor, its group and its own asynchronous operations.
+using Supervision.Actors.Heartbeats;
 using Supervision.Posix;
 
 namespace Supervision.Actors.Engines;
@@ -80,8 +81,11 @@ internal sealed record RestartDue(TimeSpan Delay, int Failures);
 /// <summary>The group's decision after a failure: no further attempt.</summary>
 internal sealed record GivenUp(EngineFailure Failure);
 
-/// <summary>A child actor found the engine unfit to go on.</summary>
-internal sealed record EngineUnhealthy(int Attempt, FailureKind Kind, string Message);
+/// <summary>A child actor, or a line of output, found the engine unfit to go on. At once means without the stop's signal and grace.</summary>
+internal sealed record EngineUnhealthy(int Attempt, FailureKind Kind, string Message, bool AtOnce = false);
+
+/// <summary>A hook of a running engine ended; the problem is null where it exited with 0.</summary>
+internal sealed record HookEnded(int Attempt, string Hook, string? Problem);
 
 /// <summary>
 /// A child actor asks for a restart that can wait. Passed on to the group, which grants it when no other instance of the same engine is
@@ -98,8 +102,11 @@ internal sealed record RollGranted(RestartWanted Wanted);
 /// <summary>The heartbeat actor's verdict on readiness.</summary>
 internal sealed record ReadinessChanged(int Attempt, bool Ready, string Why);
 
+/// <summary>The engine said in words how it is.</summary>
+internal sealed record StatusTextChanged(int Attempt, string Text);
+
 /// <summary>To the child actors: a process runs, watch it.</summary>
-internal sealed record AttemptStarted(int Attempt, IChildProcess Process);
+internal sealed record AttemptStarted(int Attempt, IChildProcess Process, AttemptSignals Signals);
 
 /// <summary>To the child actors: stop watching.</summary>
 internal sealed record AttemptEnded

@@ -1,3 +1,5 @@
+using Supervision.Actors.Gates;
+using Supervision.Actors.Heartbeats;
 using Supervision.Actors.Logs;
 using Supervision.Posix;
 
@@ -27,10 +29,19 @@ internal sealed class EngineRecord(int keepAttempts = 10)
 
     public OutputCapture? Output { get; set; }
 
+    /// <summary>What the current attempt says by itself; kept as long as its process.</summary>
+    public AttemptSignals? Signals { get; set; }
+
+    /// <summary>What it said of its state in words.</summary>
+    public string? StatusText { get; set; }
+
     public ExitStatus? Exit { get; set; }
 
     /// <summary>Why the current attempt failed, or the last one did.</summary>
     public EngineFailure? Failure { get; set; }
+
+    /// <summary>The exit of the current attempt as it was seen, before its output explained it.</summary>
+    public EngineFailure? Symptom { get; set; }
 
     /// <summary>The phrase for the STOPPING event.</summary>
     public string StopReason { get; set; } = "";
@@ -43,6 +54,22 @@ internal sealed class EngineRecord(int keepAttempts = 10)
 
     /// <summary>The failure that ends the attempt leaves time for the pre-stop wait.</summary>
     public bool Draining { get; set; }
+
+    /// <summary>The failure that ends the attempt leaves no time for a signal and a grace.</summary>
+    public bool KillAtOnce { get; set; }
+
+    /// <summary>The pre-stop wait is under way.</summary>
+    public bool PreStopWaits { get; set; }
+
+    /// <summary>Cancels the pre-stop hook; null where none runs.</summary>
+    public CancellationTokenSource? PreStopHook { get; set; }
+
+    public bool PreStopRan { get; set; }
+
+    /// <summary>Cancels the post-start hook; null where none runs.</summary>
+    public CancellationTokenSource? PostStartHook { get; set; }
+
+    public bool PostStartRan { get; set; }
 
     /// <summary>Monotonic times of the current attempt.</summary>
     public long SpawnedAt { get; set; }
@@ -92,6 +119,12 @@ internal sealed class EngineRecord(int keepAttempts = 10)
 
     /// <summary>The spawn of an attempt is under way; its result will come as a message.</summary>
     public bool Spawning { get; set; }
+
+    /// <summary>Cancels what comes before the spawn, and knows why it was refused.</summary>
+    public StartOperation? Start { get; set; }
+
+    /// <summary>The GPUs' free memory before the last attempts.</summary>
+    public GpuMemory Gpu { get; } = new();
 
     /// <summary>The spawn itself, for an actor that stops before its result arrives.</summary>
     public Task<SpawnResult>? Spawn { get; set; }

@@ -25,4 +25,7 @@ public sealed record EngineStatus(
 
     /// <summary>When an engine that was given up on is tried again, UTC; null where it is not.</summary>
     public DateTimeOffset? RetryAt { get; init; }
+
+    /// <summary>How the engine says it is, in its own words (sd_notify's <c>STATUS=</c>) of the current attempt or the last one; null where it said nothing.</summary>
+    public string? StatusText { get; init; }
 }

@@ -30,6 +30,30 @@ public enum FailureKind
     /// <summary>The kernel killed the leader, or a process of its control group, for want of memory.</summary>
     OutOfMemory,
 
+    /// <summary>A port of the engine is in use by another process.</summary>
+    PortBusy,
+
+    /// <summary>A GPU fell off the bus, was lost to the container, or must be reset: no restart here brings it back.</summary>
+    GpuLost,
+
+    /// <summary>The GPU driver's library and its kernel module do not fit together.</summary>
+    DriverMismatch,
+
+    /// <summary>A CUDA error after which every later call of the process fails.</summary>
+    CudaPoisoned,
+
+    /// <summary>The GPU's memory did not suffice.</summary>
+    CudaOutOfMemory,
+
+    /// <summary>A GPU's memory was still held, by whomever, when the time to wait for it was over.</summary>
+    GpuBusy,
+
+    /// <summary>A gate before the start did not open: disk space, a command, files to be removed.</summary>
+    GateFailed,
+
+    /// <summary>A hook failed whose failure counts.</summary>
+    HookFailed,
+
     /// <summary>It could not start because what it depends on will not come.</summary>
     Dependency,
 

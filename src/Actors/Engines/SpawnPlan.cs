@@ -1,4 +1,5 @@
 using System.Globalization;
+using Supervision.Actors.Heartbeats;
 using Supervision.Actors.Settings;
 using Supervision.Posix;
 
@@ -8,8 +9,11 @@ namespace Supervision.Actors.Engines;
 internal static class SpawnPlan
 {
     /// <summary>Starts the engine. Files of variables and secrets are read first; one that cannot be is a failed start.</summary>
-    public static Task<SpawnResult> SpawnAsync(IProcessHost host, EngineSettings settings, IProcessObserver observer) =>
-        SpawnAsync(host, settings, environment => RequestFor(settings, environment), observer, CancellationToken.None);
+    public static async Task<SpawnResult> SpawnAsync(IProcessHost host, EngineSettings settings, AttemptSignals signals, IProcessObserver observer) =>
+        signals.Problem is { } problem
+            ? new SpawnResult.Failed(new SpawnFailure(SpawnStep.Host, 0, problem))
+            : await SpawnAsync(host, settings, environment => signals.AddTo(RequestFor(settings, environment)), observer, CancellationToken.None)
+                .ConfigureAwait(false);
 
     /// <summary>
     /// Starts a helper command of the engine, for example a probe: the same environment, directory, user and groups, without its other
@@ -18,6 +22,20 @@ internal static class SpawnPlan
     public static Task<SpawnResult> SpawnHelperAsync(
         IProcessHost host, EngineSettings settings, IReadOnlyList<string> command, IProcessObserver observer, CancellationToken cancellation) =>
         SpawnAsync(host, settings, environment => HelperFor(settings, command, environment), observer, cancellation);
+
+    /// <summary>The same with further variables, and output for the observer in one stream.</summary>
+    public static Task<SpawnResult> SpawnHelperAsync(
+        IProcessHost host, EngineSettings settings, IReadOnlyList<string> command, IReadOnlyDictionary<string, string> variables,
+        IProcessObserver observer, CancellationToken cancellation) =>
+        SpawnAsync(host, settings, environment =>
+        {
+            foreach (var (name, value) in variables)
+            {
+                environment[name] = value;
+            }
+
+            return Request(settings, command, environment) with { Stderr = OutputMode.ToStdout };
+        }, observer, cancellation);
 
     private static async Task<SpawnResult> SpawnAsync(
         IProcessHost host, EngineSettings settings, Func<Dictionary<string, string>, SpawnRequest> request, IProcessObserver observer,

@@ -14,6 +14,9 @@ internal sealed class EngineEntry(EngineSettings settings, int order, IActorRef 
 
     public required BackoffState Backoff { get; init; }
 
+    /// <summary>When the waiting for what stands in the way of its start began, on the monotonic clock; null where it does not wait.</summary>
+    public long? WaitingSince { get; set; }
+
     /// <summary>Errors of the supervising code in this engine's actor; a few are survived, more are a bug that must be seen.</summary>
     public required RestartBudget InternalErrors { get; init; }
 

@@ -23,13 +23,17 @@ internal sealed record GroupUp(string Group);
 /// <param name="Summary">One line for people.</param>
 /// <param name="Failure">What it gave up on; null where it ended by auto-shutdown.</param>
 /// <param name="Survivors">Processes that KILL did not end.</param>
-internal sealed record GroupEnded(string Group, string Summary, EngineFailure? Failure, IReadOnlyList<string> Survivors);
+/// <param name="ExitCode">What the policy of that failure wants the daemon to exit with; null leaves it to <c>exit-code</c>.</param>
+internal sealed record GroupEnded(string Group, string Summary, EngineFailure? Failure, IReadOnlyList<string> Survivors, int? ExitCode = null);
 
 /// <summary>From a group: it had ended, and somebody started one of its engines.</summary>
 internal sealed record GroupRevived(string Group);
 
 /// <summary>To the guardian: an engine's status changed.</summary>
 internal sealed record GroupChanged(string Group, EngineStatus Status);
+
+/// <summary>From a group: an engine was given up on for good, and its group goes on.</summary>
+internal sealed record EngineAbandoned(string Engine);
 
 /// <summary>To the guardian: there is one more instance of an engine.</summary>
 internal sealed record EngineJoined(EngineSettings Settings, EngineStatus Status);
@@ -81,5 +85,12 @@ internal sealed class GroupFailedException(
     /// <summary>The delay that the engine's backoff would have had next: how long a restart of the group waits.</summary>
     public TimeSpan Delay { get; } = delay;
 
-    public GroupFailedException With(IReadOnlyList<string> survivors) => new(Group, Engine, Attempt, Message, Failure, survivors, Delay);
+    /// <summary>What the policy of the failure's class wants the daemon to exit with; null leaves it to <c>exit-code</c>.</summary>
+    public int? ExitCode { get; init; }
+
+    /// <summary>No supervisor above may try again: no restart in this container can help.</summary>
+    public bool IsFinal { get; init; }
+
+    public GroupFailedException With(IReadOnlyList<string> survivors) =>
+        new(Group, Engine, Attempt, Message, Failure, survivors, Delay) { ExitCode = ExitCode, IsFinal = IsFinal };
 }

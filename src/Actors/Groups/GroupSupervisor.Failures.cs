@@ -46,11 +46,20 @@ internal sealed partial class GroupSupervisor
             return;
         }
 
+        if (IsSettledByPolicy(entry, failed.Attempt, failure))
+        {
+            return;
+        }
+
         var (budget, attempt) = (entry.Settings.Budget, failed.Attempt);
         var same = entry.SameFailures.Add(failure, failed.BeforeReady);
         if (failure.Kind == FailureKind.Dependency)
         {
             GiveUp(entry, attempt, failure, "dependency", entry.Budget.Used, budget.Within);
+        }
+        else if (IsWaiting(entry, attempt, failure))
+        {
+            RestartWithOthers(entry, DelayOf(entry, failure), $"{entry.Name} failed");
         }
         else if (same >= budget.SameFailures)
         {
@@ -66,7 +75,7 @@ internal sealed partial class GroupSupervisor
         }
         else
         {
-            RestartWithOthers(entry, entry.Backoff.Next(failure.ReadyFor), $"{entry.Name} failed");
+            RestartWithOthers(entry, DelayOf(entry, failure), $"{entry.Name} failed");
         }
     }
 
@@ -132,7 +141,16 @@ internal sealed partial class GroupSupervisor
         }
 
         var own = entry.Plan.Settings;
-        if (!entry.Restarts.TryRestart())
+        if (failed.IsFinal)
+        {
+            // No restart in this container can help.
+            GiveUp(new GroupFailedException(_settings.Name, failed.Engine, failed.Attempt, failed.Message, failed.Failure, [], failed.Delay)
+            {
+                ExitCode = failed.ExitCode,
+                IsFinal = true,
+            });
+        }
+        else if (!entry.Restarts.TryRestart())
         {
             GiveUpOnGroup(entry, failed, "restarts", entry.Restarts.Used, own.Period);
         }
@@ -179,19 +197,29 @@ internal sealed partial class GroupSupervisor
     private void GiveUp(EngineEntry entry, int attempt, EngineFailure failure, string limit, int restarts, TimeSpan within)
     {
         _services.Events.Publish(new BudgetExhausted(entry.Name, _settings.Name, attempt, restarts, within, limit, failure));
+        GiveUp(entry, attempt, failure, Summary(entry, failure, limit, restarts, within), isFinal: false);
+    }
+
+    private void GiveUp(EngineEntry entry, int attempt, EngineFailure failure, string summary, bool isFinal)
+    {
         entry.Actor.Tell(new GivenUp(failure));
-        GiveUp(new GroupFailedException(
-            _settings.Name, entry.Name, attempt, Summary(entry, failure, limit, restarts, within), failure, [], entry.Backoff.Next(failure.ReadyFor)));
+        GiveUp(new GroupFailedException(_settings.Name, entry.Name, attempt, summary, failure, [], DelayOf(entry, failure))
+        {
+            ExitCode = entry.Settings.Failures.PolicyOf(failure.Kind).ExitCode,
+            IsFinal = isFinal,
+        });
     }
 
     private void GiveUpOnGroup(GroupEntry entry, GroupFailedException failed, string limit, int restarts, TimeSpan within)
     {
         _services.Events.Publish(new BudgetExhausted(failed.Engine, _settings.Name, failed.Attempt, restarts, within, limit, failed.Failure));
         var what = limit == "intensity" ? $"group {_settings.Name}" : $"group {entry.Name}";
-        GiveUp(new GroupFailedException(
-            _settings.Name, failed.Engine, failed.Attempt,
-            string.Create(CultureInfo.InvariantCulture, $"{failed.Message}; {what} was restarted {restarts} times within {Describe(within)} ({limit} exhausted)"),
-            failed.Failure, [], failed.Delay));
+        var summary = string.Create(
+            CultureInfo.InvariantCulture, $"{failed.Message}; {what} was restarted {restarts} times within {Describe(within)} ({limit} exhausted)");
+        GiveUp(new GroupFailedException(_settings.Name, failed.Engine, failed.Attempt, summary, failed.Failure, [], failed.Delay)
+        {
+            ExitCode = failed.ExitCode,
+        });
     }
 
     private void GiveUp(GroupFailedException failure)
@@ -207,19 +235,13 @@ internal sealed partial class GroupSupervisor
     private string Summary(EngineEntry entry, EngineFailure failure, string limit, int restarts, TimeSpan within)
     {
         var what = limit == "intensity" ? $"group {_settings.Name}" : "it";
-        var output = string.Join(" | ", failure.LastOutput.Skip(Math.Max(0, failure.LastOutput.Count - ShownOutputLines)));
-        if (output.Length > ShownOutputLength)
-        {
-            output = "…" + output[^ShownOutputLength..];
-        }
-
         var why = limit switch
         {
             "dependency" => "what it depends on will not come",
             "same-failures" => string.Create(CultureInfo.InvariantCulture, $"it failed {restarts} times in a row in the same way before it was ready"),
             _ => string.Create(CultureInfo.InvariantCulture, $"{what} was restarted {restarts} times within {Describe(within)} ({limit} exhausted)"),
         };
-        return $"engine {entry.Name} given up: {why}; last failure: {failure.Message}; last output: {(output.Length == 0 ? "none" : output)}";
+        return $"engine {entry.Name} given up: {why}; {Last(failure)}";
     }
 
     private static string Describe(TimeSpan time) => time.TotalHours >= 1 && time.Minutes == 0

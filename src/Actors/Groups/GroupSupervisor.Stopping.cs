@@ -140,8 +140,8 @@ internal sealed partial class GroupSupervisor
             case GroupMode.Ending:
                 EndGroup($"group {_settings.Name} ended: {_stopReason}", null);
                 break;
-            case GroupMode.GivingUp when _settings.OnGiveUp == GiveUpPolicy.StopGroup:
-                EndGroup(_givingUp!.Message, _givingUp.Failure);
+            case GroupMode.GivingUp when _settings.OnGiveUp == GiveUpPolicy.StopGroup && !_givingUp!.IsFinal:
+                EndGroup(_givingUp.Message, _givingUp.Failure, _givingUp.ExitCode);
                 break;
             case GroupMode.GivingUp:
                 _services.Events.Publish(new GroupRemoved(_settings.Name));
@@ -149,12 +149,12 @@ internal sealed partial class GroupSupervisor
         }
     }
 
-    private void EndGroup(string summary, EngineFailure? failure)
+    private void EndGroup(string summary, EngineFailure? failure, int? exitCode = null)
     {
         _mode = GroupMode.Ended;
         _services.Events.Publish(new GroupDown(_settings.Name, summary, failure));
         _services.Events.Publish(new GroupRemoved(_settings.Name));
-        TellUp(new GroupEnded(_settings.Name, summary, failure, Survivors()));
+        TellUp(new GroupEnded(_settings.Name, summary, failure, Survivors(), exitCode));
         if (_stopAsked)
         {
             _stopAsked = false;

@@ -121,7 +121,18 @@ internal sealed partial class GroupSupervisor : ReceiveActor, IWithTimers
         entry.IsStartAsked &= change.Status.State == EngineState.Fatal;
         entry.Status = change.Status with { RetryAt = entry.RetryAt };
         entry.Survivors = change.Survivors;
+        if (change.Status.Readiness == Readiness.Ready)
+        {
+            entry.WaitingSince = null;
+        }
+
         _services.Guardian.Tell(new GroupChanged(_settings.Name, entry.Status));
+        if (entry is { Status.State: EngineState.Fatal, Settings.Restart: RestartType.Temporary })
+        {
+            // What it depends on will not come, and nobody restarts it.
+            _services.Guardian.Tell(new EngineAbandoned(entry.Name));
+        }
+
         ContinuePlan(entry);
         ContinueRolling(entry);
         if (entry.IsLeaving)

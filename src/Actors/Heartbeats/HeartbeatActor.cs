@@ -1,7 +1,9 @@
 // Overview
 // Each configured probe is a loop of its own: due → try → result → due after the period; the next try is scheduled only when the last
-// has ended, so a probe never overlaps itself. The heartbeat weighs the evidence of all of them at its own interval. Until the startup
-// probe has succeeded the other two are held back and the hang rule is off: the startup probe has its own budget.
+// has ended, so a probe never overlaps itself, and whatever its end was: a try that throws is a failed one. What the engine says by
+// itself (HeartbeatActor.Signals.cs) brings the next try forward. Scrapes of the engine's metrics are one more such loop
+// (HeartbeatActor.Progress.cs). The heartbeat weighs the evidence of all of them at its own interval. Until the startup
+// probe has succeeded the others are held back and the hang rules are off: the startup probe has its own budget.
 using System.Globalization;
 using Supervision.Actors.Engines;
 using Supervision.Actors.Events;
@@ -10,7 +12,7 @@ using Supervision.Actors.Settings;
 namespace Supervision.Actors.Heartbeats;
 
 /// <summary>Watches whether an engine lives and serves.</summary>
-internal sealed class HeartbeatActor : ReceiveActor, IWithTimers
+internal sealed partial class HeartbeatActor : ReceiveActor, IWithTimers
 {
     private readonly EngineSettings _settings;
     private readonly TreeServices _services;
@@ -19,6 +21,7 @@ internal sealed class HeartbeatActor : ReceiveActor, IWithTimers
     private AttemptStarted? _attempt;
     private bool _started;
     private bool _reportedHung;
+    private bool _reportedUnhealthy;
     private long _lastEvidence;
     private bool _evidenceSinceBeat;
     private string _lastDetail = "";
@@ -31,13 +34,20 @@ internal sealed class HeartbeatActor : ReceiveActor, IWithTimers
         Receive<AttemptEnded>(_ => OnEnded());
         Receive<ProbeDue>(due => due.Attempt == _attempt?.Attempt, OnProbeDue);
         Receive<ProbeDone>(done => done.Attempt == _attempt?.Attempt, OnProbeDone);
+        Receive<ProgressDue>(due => due.Attempt == _attempt?.Attempt, _ => OnProgressDue());
+        Receive<ProgressDone>(done => done.Attempt == _attempt?.Attempt, OnProgressDone);
+        Receive<SignalSeen>(seen => seen.Attempt == _attempt?.Attempt, _ => OnSignalSeen());
+        Receive<StatusTextDue>(_ => TellStatusText());
         Receive<BeatDue>(_ => OnBeatDue());
         // A result that arrives after its attempt.
-        Receive<ProbeDone>(_ => { });
-        Receive<ProbeDue>(_ => { });
+        ReceiveAny(_ => { });
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
+
+    private TimeSpan Now => _services.Time.GetElapsedTime(0);
+
+    private int? Pid => _attempt?.Process.Pid;
 
     public static Props Create(EngineSettings settings, TreeServices services) =>
         Props.Create(() => new HeartbeatActor(settings, services));
@@ -60,12 +70,15 @@ internal sealed class HeartbeatActor : ReceiveActor, IWithTimers
 
         if (_settings.Probes.Startup is { } startup)
         {
+            attempt.Signals.ArmWatchdog();
             Begin(ProbeKind.Startup, startup);
         }
         else
         {
             BeginServing();
         }
+
+        BeginSignals(attempt);
     }
 
     // All hearts with the same interval beat together: a machine that wakes once for five hundred engines sleeps better than one that
@@ -73,8 +86,7 @@ internal sealed class HeartbeatActor : ReceiveActor, IWithTimers
     private TimeSpan UntilNextBeat()
     {
         var interval = _settings.Heartbeat.Interval.Ticks;
-        var now = _services.Time.GetElapsedTime(0).Ticks;
-        return TimeSpan.FromTicks(interval - (now % interval));
+        return TimeSpan.FromTicks(interval - (Now.Ticks % interval));
     }
 
     private void OnEnded()
@@ -87,14 +99,18 @@ internal sealed class HeartbeatActor : ReceiveActor, IWithTimers
         _attempt = null;
         _started = false;
         _reportedHung = false;
+        _reportedUnhealthy = false;
         _evidenceSinceBeat = false;
         _lastDetail = "";
+        EndProgress();
+        EndSignals();
     }
 
     private void BeginServing()
     {
         _started = true;
         _lastEvidence = _services.Time.GetTimestamp();
+        _attempt!.Signals.ArmWatchdog();
         if (_settings.Probes.Liveness is { } liveness)
         {
             Begin(ProbeKind.Liveness, liveness);
@@ -104,6 +120,8 @@ internal sealed class HeartbeatActor : ReceiveActor, IWithTimers
         {
             Begin(ProbeKind.Readiness, readiness);
         }
+
+        BeginProgress();
     }
 
     private void Begin(ProbeKind kind, ProbeSettings probe)
@@ -121,18 +139,21 @@ internal sealed class HeartbeatActor : ReceiveActor, IWithTimers
         }
         else
         {
+            Timers.Cancel(kind);
             Self.Tell(due);
         }
     }
 
     private void OnProbeDue(ProbeDue due)
     {
-        if (!_tracks.TryGetValue(due.Kind, out var track))
+        if (!_tracks.TryGetValue(due.Kind, out var track) || track.IsRunning)
         {
             return;
         }
 
-        _services.Prober.RunAsync(_settings, track.Settings, _cancellation.Token).PipeTo(
+        track.IsRunning = true;
+        track.IsStale = false;
+        _services.Prober.RunAsync(_settings, track.Settings, _attempt!.Signals, _cancellation.Token).PipeTo(
             Self, Self,
             result => new ProbeDone(due.Kind, due.Attempt, result),
             cause => new ProbeDone(due.Kind, due.Attempt, new ProbeResult(false, false, $"the probe itself failed: {cause.Message}")));
@@ -145,26 +166,36 @@ internal sealed class HeartbeatActor : ReceiveActor, IWithTimers
             return;
         }
 
-        var changed = track.Record(done.Result.Success);
-        if (done.Result.Answered)
+        track.IsRunning = false;
+        var changed = track.Record(done.Result.Success, Now);
+        if (done.Result.Answered && track.Settings.Check.IsEvidence)
         {
-            _lastEvidence = _services.Time.GetTimestamp();
-            _evidenceSinceBeat = true;
+            NoteEvidence();
         }
 
         _lastDetail = done.Result.Detail;
         _services.Events.Publish(new ProbeCompleted(
             _settings.Name, _settings.Group, Pid, done.Attempt, done.Kind, done.Result, track.Failures));
         Context.Parent.Tell(new ProbeNoted(done.Attempt, done.Kind, done.Result));
-        if (changed)
+        if (done.Kind == ProbeKind.Liveness)
+        {
+            OnLiveness(track, done.Result, changed);
+        }
+        else if (changed)
         {
             OnVerdict(done.Kind, track, done.Result);
         }
 
         if (_attempt is not null && _tracks.ContainsKey(done.Kind))
         {
-            Schedule(done.Kind, track.Settings.Period);
+            Schedule(done.Kind, track.IsStale ? TimeSpan.Zero : track.NextDelay);
         }
+    }
+
+    private void NoteEvidence()
+    {
+        _lastEvidence = _services.Time.GetTimestamp();
+        _evidenceSinceBeat = true;
     }
 
     private void OnVerdict(ProbeKind kind, ProbeTrack track, ProbeResult result)
@@ -185,14 +216,35 @@ internal sealed class HeartbeatActor : ReceiveActor, IWithTimers
                 Context.Parent.Tell(new EngineUnhealthy(
                     attempt, FailureKind.StartupTimeout, $"startup probe failed {track.Failures} times: {result.Detail}"));
                 break;
-            case (ProbeKind.Liveness, false):
-                Context.Parent.Tell(new EngineUnhealthy(
-                    attempt, FailureKind.Unhealthy, $"liveness probe failed {track.Failures} times: {result.Detail}"));
-                break;
             case (ProbeKind.Readiness, _):
                 Context.Parent.Tell(new ReadinessChanged(attempt, track.Verdict == true, $"readiness probe: {result.Detail}"));
                 break;
         }
+    }
+
+    // An engine that is too busy to answer is not dead while its own metrics show that it works. Where nobody listens any more no metric
+    // can help. As long as the failures go on, the question is asked again with each of them.
+    private void OnLiveness(ProbeTrack track, ProbeResult result, bool changed)
+    {
+        if (track.Verdict != false || result.Success || _reportedUnhealthy)
+        {
+            return;
+        }
+
+        var attempt = _attempt!.Attempt;
+        if (result.Fault != ProbeFault.Refused && HasMovedWithin(track.Settings.Period + track.Settings.Timeout))
+        {
+            if (changed)
+            {
+                _services.Events.Publish(new LivenessSuppressed(_settings.Name, _settings.Group, Pid, attempt, track.Failures, result.Detail));
+            }
+
+            return;
+        }
+
+        _reportedUnhealthy = true;
+        Context.Parent.Tell(new EngineUnhealthy(
+            attempt, FailureKind.Unhealthy, $"liveness probe failed {track.Failures} times: {result.Detail}"));
     }
 
     private void OnBeatDue()
@@ -202,7 +254,7 @@ internal sealed class HeartbeatActor : ReceiveActor, IWithTimers
             return;
         }
 
-        if (_settings.Probes is { Startup: null, Liveness: null, Readiness: null })
+        if (!_tracks.Values.Any(track => track.Settings.Check.IsEvidence))
         {
             WeighProcessState(attempt);
         }
@@ -234,8 +286,8 @@ internal sealed class HeartbeatActor : ReceiveActor, IWithTimers
     private TimeSpan Patience() => _tracks.Values
         .Select(track => track.Settings.Period + track.Settings.Timeout).Append(_settings.Heartbeat.Interval).Max();
 
-    // Without probes the process itself is the evidence: it counts unless it is stopped (T, t) or dead (Z, X). Where /proc does not show
-    // it, it counts as long as its exit has not been seen: that does not depend on /proc.
+    // Where no probe asks the engine, the process itself is the evidence: it counts unless it is stopped (T, t) or dead (Z, X). Where
+    // /proc does not show it, it counts as long as its exit has not been seen: that does not depend on /proc.
     private void WeighProcessState(AttemptStarted attempt)
     {
         var state = Posix.ProcessSampler.LeaderStateOf(attempt.Process);
@@ -245,11 +297,8 @@ internal sealed class HeartbeatActor : ReceiveActor, IWithTimers
             return;
         }
 
-        _lastEvidence = _services.Time.GetTimestamp();
-        _evidenceSinceBeat = true;
+        NoteEvidence();
     }
-
-    private int? Pid => _attempt?.Process.Pid;
 
     private sealed record ProbeDue(ProbeKind Kind, int Attempt);
 

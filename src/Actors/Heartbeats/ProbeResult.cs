@@ -7,4 +7,8 @@ namespace Supervision.Actors.Heartbeats;
 /// engine that says 503 is not dead.
 /// </param>
 /// <param name="Detail">One phrase: the status, or what went wrong and where.</param>
-public readonly record struct ProbeResult(bool Success, bool Answered, string Detail);
+public readonly record struct ProbeResult(bool Success, bool Answered, string Detail)
+{
+    /// <summary>Why it was no success.</summary>
+    public ProbeFault Fault { get; init; } = Success ? ProbeFault.None : Answered ? ProbeFault.Answer : ProbeFault.Error;
+}

@@ -6,33 +6,30 @@ using Supervision.Posix;
 
 namespace Supervision.Actors.Heartbeats;
 
-/// <summary>Carries out single tries of probes. Every failure is a result; nothing is thrown. Thread-safe.</summary>
-internal sealed class Prober : IDisposable
+/// <summary>Carries out single tries of probes and single scrapes. Thread-safe.</summary>
+internal sealed partial class Prober : IDisposable
 {
     private readonly IProcessHost _host;
     private readonly TimeProvider _time;
     private readonly HttpClient _http;
+    private readonly HttpClient _http2;
 
     public Prober(IProcessHost host, TimeProvider time)
     {
         _host = host;
         _time = time;
-        // A connection per try: a kept one can outlive the listener's ability to accept new ones. No proxy, no redirects: the answer
-        // of the engine itself counts.
-        _http = new HttpClient(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseProxy = false,
-            UseCookies = false,
-            PooledConnectionLifetime = TimeSpan.Zero,
-        })
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+        _http = Client(Handler());
+        _http2 = Client(Handler());
     }
 
-    public async Task<ProbeResult> RunAsync(EngineSettings engine, ProbeSettings probe, CancellationToken cancellation)
+    /// <summary>One try. What goes wrong with the engine is a result; an exception is a mistake in the check itself.</summary>
+    public async Task<ProbeResult> RunAsync(EngineSettings engine, ProbeSettings probe, AttemptSignals signals, CancellationToken cancellation)
     {
+        if (AttemptSignals.Answers(probe.Check))
+        {
+            return signals.Try(probe.Check);
+        }
+
         using var deadline = new CancellationTokenSource(probe.Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
         try
@@ -42,29 +39,28 @@ internal sealed class Prober : IDisposable
                 ProbeCheck.Http http => await HttpAsync(http, either.Token).ConfigureAwait(false),
                 ProbeCheck.Tcp tcp => await TcpAsync(tcp, either.Token).ConfigureAwait(false),
                 ProbeCheck.Exec exec => await ExecAsync(engine, exec, either.Token).ConfigureAwait(false),
+                ProbeCheck.Grpc grpc => await GrpcAsync(grpc, either.Token).ConfigureAwait(false),
+                ProbeCheck.Unix unix => await UnixAsync(unix, either.Token).ConfigureAwait(false),
+                ProbeCheck.HeartbeatFile file => File(engine, file, signals),
                 _ => throw new InvalidOperationException("can't happen: unknown probe"),
             };
         }
         catch (OperationCanceledException)
         {
-            return new ProbeResult(false, false, string.Create(
+            return Failed(ProbeFault.Saturated, string.Create(
                 CultureInfo.InvariantCulture, $"{Target(probe.Check)}: no answer within {probe.Timeout.TotalSeconds:0.###} s"));
         }
         catch (Exception error) when (error is HttpRequestException or SocketException or IOException)
         {
-            return new ProbeResult(false, false, $"{Target(probe.Check)}: {Innermost(error)}");
+            var fault = FaultOf(error);
+            return Failed(fault, $"{Target(probe.Check)}: {(fault == ProbeFault.Refused ? "nobody listens (connection refused)" : Innermost(error))}");
         }
     }
 
-    public void Dispose() => _http.Dispose();
-
-    private async Task<ProbeResult> HttpAsync(ProbeCheck.Http check, CancellationToken cancellation)
+    public void Dispose()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, check.Url);
-        request.Headers.ConnectionClose = true;
-        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
-        var status = (int)response.StatusCode;
-        return new ProbeResult(status is >= 200 and < 400, true, $"{check.Url}: status {status}");
+        _http.Dispose();
+        _http2.Dispose();
     }
 
     private static async Task<ProbeResult> TcpAsync(ProbeCheck.Tcp check, CancellationToken cancellation)
@@ -74,13 +70,34 @@ internal sealed class Prober : IDisposable
         return new ProbeResult(true, true, $"{check.Host}:{check.Port}: connected");
     }
 
+    private static async Task<ProbeResult> UnixAsync(ProbeCheck.Unix check, CancellationToken cancellation)
+    {
+        using var socket = await ConnectAsync(check.Path, cancellation).ConfigureAwait(false);
+        return new ProbeResult(true, true, $"{check.Path}: connected");
+    }
+
+    private static async Task<Socket> ConnectAsync(string path, CancellationToken cancellation)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path[0] == '@' ? "\0" + path[1..] : path), cancellation).ConfigureAwait(false);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
     private async Task<ProbeResult> ExecAsync(EngineSettings engine, ProbeCheck.Exec check, CancellationToken cancellation)
     {
         var spawned = await SpawnPlan.SpawnHelperAsync(_host, engine, check.Command, SilentObserver.Instance, cancellation)
             .ConfigureAwait(false);
         if (spawned is not SpawnResult.Started { Process: var process })
         {
-            return new ProbeResult(false, false, ((SpawnResult.Failed)spawned).Failure.Message);
+            return Failed(ProbeFault.Error, ((SpawnResult.Failed)spawned).Failure.Message);
         }
 
         try
@@ -96,10 +113,52 @@ internal sealed class Prober : IDisposable
         }
     }
 
+    // A file from before the start was touched by an earlier attempt. Its clock is the kernel's coarse one, a few milliseconds late.
+    private ProbeResult File(EngineSettings engine, ProbeCheck.HeartbeatFile check, AttemptSignals signals)
+    {
+        var path = engine.Directory is { } directory ? Path.Combine(directory, check.Path) : check.Path;
+        DateTimeOffset changed;
+        try
+        {
+            if (!System.IO.File.Exists(path))
+            {
+                return Failed(ProbeFault.Error, $"{check.Path}: there is no such file");
+            }
+
+            changed = System.IO.File.GetLastWriteTimeUtc(path);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return Failed(ProbeFault.Error, $"{check.Path}: permission denied");
+        }
+
+        if (changed < signals.StartedAt - TimeSpan.FromMilliseconds(100))
+        {
+            return Failed(ProbeFault.Error, $"{check.Path}: not touched since the start");
+        }
+
+        var age = _time.GetUtcNow() - changed;
+        var fresh = age <= check.MaxAge;
+        return new ProbeResult(fresh, fresh, string.Create(CultureInfo.InvariantCulture, $"{check.Path}: touched {Math.Max(0, age.TotalSeconds):0.#} s ago"));
+    }
+
+    private static ProbeResult Failed(ProbeFault fault, string detail) => new(false, false, detail) { Fault = fault };
+
+    // A unix socket's file that is not there is nobody who listens, as is one that nobody listens on; a full backlog is somebody who is slow.
+    private static ProbeFault FaultOf(Exception error) => error switch
+    {
+        SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.AddressNotAvailable } => ProbeFault.Refused,
+        SocketException { SocketErrorCode: SocketError.TimedOut or SocketError.WouldBlock or SocketError.TryAgain } => ProbeFault.Saturated,
+        { InnerException: { } inner } => FaultOf(inner),
+        _ => ProbeFault.Error,
+    };
+
     private static string Target(ProbeCheck check) => check switch
     {
         ProbeCheck.Http http => http.Url.ToString(),
         ProbeCheck.Tcp tcp => $"{tcp.Host}:{tcp.Port}",
+        ProbeCheck.Grpc grpc => $"{grpc.Host}:{grpc.Port}",
+        ProbeCheck.Unix unix => unix.Path,
         ProbeCheck.Exec exec => exec.Command[0],
         _ => "probe",
     };

@@ -1,4 +1,6 @@
 using Supervision.Actors.Dependencies;
+using Supervision.Actors.Failures;
+using Supervision.Actors.Heartbeats;
 using Supervision.Actors.Settings;
 using Supervision.Posix;
 
@@ -39,13 +41,13 @@ internal sealed class EngineLog : IDisposable
         _stderr.Watch = watch;
     }
 
-    public StreamPump Begin(OutputStream stream, int pid, int attempt, LastLines last)
+    public StreamPump Begin(OutputStream stream, int pid, int attempt, LastLines last, LinePatterns patterns, AttemptSignals signals)
     {
         Last = last;
         var sink = SinkOf(stream);
         var label = new OutputLabel(_settings.Name, _settings.Group, pid, attempt, stream);
         sink.Begin(label);
-        return new StreamPump(sink, label, _settings.Logs, last, _logs.Events, _logs.Console, _logs.Time);
+        return new StreamPump(sink, label, _settings.Logs, last, patterns, signals, _logs.Events, _logs.Console, _logs.Time);
     }
 
     public void Dispose()

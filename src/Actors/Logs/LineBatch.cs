@@ -26,6 +26,9 @@ public sealed class LineBatch
         }
     }
 
+    /// <summary>All lines, one right after the other.</summary>
+    internal ReadOnlySpan<byte> All => _bytes.AsSpan(0, _length);
+
     internal void Clear()
     {
         // What one burst made large is not kept for good.

@@ -5,19 +5,22 @@
 // to a bound, so that its lines come after it.
 using System.Buffers;
 using Supervision.Actors.Engines;
+using Supervision.Actors.Failures;
+using Supervision.Actors.Heartbeats;
 using Supervision.Actors.Settings;
 using Supervision.Posix;
 
 namespace Supervision.Actors.Logs;
 
 /// <summary>Receives the output of one attempt.</summary>
-internal sealed class OutputCapture(EngineLog log, EngineSettings settings, int attempt) : IProcessObserver
+internal sealed class OutputCapture(EngineLog log, EngineSettings settings, int attempt, AttemptSignals signals, Action<PatternHit>? kill = null) : IProcessObserver
 {
     private const int MostHeldBack = 64 * 1024;
 
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly LastLines _last = new(settings.Logs.KeepLines);
+    private readonly LinePatterns _patterns = new(settings.Failures, kill);
     private readonly bool _merged = settings.Logs.Stderr.Kind == LogTargetKind.Stdout;
     private List<(StreamPump Pump, byte[]? Data)>? _heldBack = [];
     private StreamPump? _stdout;
@@ -30,8 +33,8 @@ internal sealed class OutputCapture(EngineLog log, EngineSettings settings, int 
 
     public void OnStarted(int pid)
     {
-        _stdout = log.Begin(OutputStream.Stdout, pid, attempt, _last);
-        _stderr = _merged ? null : log.Begin(OutputStream.Stderr, pid, attempt, _last);
+        _stdout = log.Begin(OutputStream.Stdout, pid, attempt, _last, _patterns, signals);
+        _stderr = _merged ? null : log.Begin(OutputStream.Stderr, pid, attempt, _last, _patterns, signals);
     }
 
     public IOutputPump? PumpFor(OutputStream stream) => log.IsPumped(stream) ? PumpOf(stream) : null;
@@ -90,6 +93,9 @@ internal sealed class OutputCapture(EngineLog log, EngineSettings settings, int 
 
     /// <summary>The last lines of the attempt, oldest first.</summary>
     public IReadOnlyList<string> LastLines() => _last.ToStrings();
+
+    /// <summary>What the lines at the end of the attempt say of its failure; null where they say nothing.</summary>
+    public PatternHit? Explain() => _patterns.Explain();
 
     private StreamPump PumpOf(OutputStream stream) => stream == OutputStream.Stderr ? _stderr! : _stdout!;
 

@@ -1,4 +1,6 @@
 using Supervision.Actors.Events;
+using Supervision.Actors.Failures;
+using Supervision.Actors.Heartbeats;
 using Supervision.Actors.Settings;
 using Supervision.Posix;
 
@@ -12,8 +14,8 @@ namespace Supervision.Actors.Logs;
 
 /// <summary>Takes one stream of one attempt to its sink. For one caller at a time.</summary>
 internal sealed class StreamPump(
-    StreamSink sink, OutputLabel label, EngineLogSettings settings, LastLines last, EventPublisher events, IOutputConsole? console, TimeProvider time)
-    : IOutputPump
+    StreamSink sink, OutputLabel label, EngineLogSettings settings, LastLines last, LinePatterns patterns, AttemptSignals signals, EventPublisher events,
+    IOutputConsole? console, TimeProvider time) : IOutputPump
 {
     // Below this much copying is cheaper than the system calls of a splice.
     private const int WorthSplicing = 32 * 1024;
@@ -33,7 +35,8 @@ internal sealed class StreamPump(
 
     private bool IsPublished => events.WantsOutput && sink.Target.Kind != LogTargetKind.Null;
 
-    private bool NeedsEveryLine => _format is not null || _toConsole || sink.HasSyslog || IsPublished || sink.Watch?.IsActive(label.Attempt) == true;
+    private bool NeedsEveryLine => _format is not null || _toConsole || sink.HasSyslog || IsPublished
+        || patterns.NeedsEveryLine || signals.NeedsLines || sink.Watch?.IsActive(label.Attempt) == true;
 
     private bool CanSplice => sink.HasFile && _stripper is null && !NeedsEveryLine && !sink.HasFollowers;
 
@@ -118,6 +121,8 @@ internal sealed class StreamPump(
             return;
         last.Add(batch);
         sink.Watch?.Look(label.Attempt, batch);
+        patterns.Look(batch, label.Stream);
+        signals.Look(batch);
         if (!NeedsEveryLine)
             return;
         var at = time.GetUtcNow();

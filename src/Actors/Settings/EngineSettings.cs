@@ -15,6 +15,12 @@ public sealed record EngineSettings
     /// <summary>0-based index among the engine's instances.</summary>
     public int Instance { get; init; }
 
+    /// <summary>The preset that fills in what the engine's own settings leave open; null for none.</summary>
+    public string? Preset { get; init; }
+
+    /// <summary>The port it serves on, as written, told by its command or its preset's; null where none of them says.</summary>
+    public int? Port { get; init; }
+
     /// <summary>The group that supervises it. Default <c>default</c>.</summary>
     public string Group { get; init; } = "default";
 
@@ -107,6 +113,15 @@ public sealed record EngineSettings
 
     /// <summary>Memory limit over the whole process tree.</summary>
     public MemorySettings Memory { get; init; } = new();
+
+    /// <summary>How failures are told apart and what each leads to.</summary>
+    public FailureSettings Failures { get; init; } = new();
+
+    /// <summary>What must hold before each start.</summary>
+    public GateSettings Gates { get; init; } = new();
+
+    /// <summary>Commands around starts and stops.</summary>
+    public HookSettings Hooks { get; init; } = new();
 
     /// <summary>What happens to the engine's output.</summary>
     public EngineLogSettings Logs { get; init; } = new();

@@ -12,6 +12,9 @@ public sealed record ProbeSettings
     /// <summary>Time between the end of one try and the start of the next; a probe never overlaps itself. Default 10 s.</summary>
     public TimeSpan Period { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>The period until the first success of an attempt; 0 for <see cref="Period"/>. Its failures count once per period. Default 0.</summary>
+    public TimeSpan FastPeriod { get; init; }
+
     /// <summary>How long one try may take. Default 10 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -1,3 +1,4 @@
+using Supervision.Actors.Engines;
 using Supervision.Actors.Settings;
 using Supervision.Posix;
 
@@ -22,6 +23,8 @@ internal static class SettingCases
         Group("restarts", "unlimited", g => g.Restarts, null, "-1", "a whole number from 0 to 1000000 or unlimited"),
         Group("auto-shutdown", "any-significant", g => g.AutoShutdown, AutoShutdown.AnySignificant, "always", "never, any-significant or all-significant"),
         Group("significant", "true", g => g.Significant, true, "very", "true or false"),
+        Engine("preset", "tgi", e => e.Preset, "tgi", "tgif", "triton, tgi or llama.cpp, found 'tgif'; did you mean 'tgi'?"),
+        Engine("port", "8123", e => e.Port, 8123, "70000", "a port from 1 to 65535, or auto"),
         Engine("group", "others", e => e.Group, "others", "\"a b\"", "cannot name a group"),
         Engine("environment", "{ HOME = /models }", e => e.Environment.GetValueOrDefault("HOME"), "/models", "[HOME]", "expected a section"),
         Engine("environment-mode", "clean", e => e.EnvironmentMode, EnvironmentMode.Clean, "empty", "inherit or clean"),
@@ -65,6 +68,13 @@ internal static class SettingCases
         .. Probe("readiness", p => p.Readiness),
         Engine("heartbeat.interval", "1s", e => e.Heartbeat.Interval, TimeSpan.FromSeconds(1), "0s", "a duration from 10ms to 30d"),
         Engine("heartbeat.timeout", "0s", e => e.Heartbeat.Timeout, TimeSpan.Zero, "never", "or 0s (never hung)"),
+        Engine("heartbeat.progress.url", "\"http://h:1/metrics\"", e => e.Heartbeat.Progress.Url, new Uri("http://h:1/metrics"), "\"/metrics\"", "an absolute http or https URL"),
+        Engine("heartbeat.progress.running", "[a, \"b{c=\\\"d\\\"}\"]", e => string.Join(' ', e.Heartbeat.Progress.Running), "a b{c=\"d\"}", "\"a b\"", "expected a metric such as"),
+        Engine("heartbeat.progress.waiting", "[a]", e => string.Join(' ', e.Heartbeat.Progress.Waiting), "a", "\"{}\"", "expected a metric such as"),
+        Engine("heartbeat.progress.counter", "a", e => string.Join(' ', e.Heartbeat.Progress.Counter), "a", "\"a{b}\"", "expected a metric such as"),
+        Engine("heartbeat.progress.hang-timeout", "5m", e => e.Heartbeat.Progress.HangTimeout, TimeSpan.FromMinutes(5), "0s", "a duration from 100ms to 30d"),
+        Engine("heartbeat.progress.interval", "2s", e => e.Heartbeat.Progress.Interval, TimeSpan.FromSeconds(2), "0s", "a duration from 10ms to 30d"),
+        Engine("heartbeat.progress.timeout", "2s", e => e.Heartbeat.Progress.Timeout, TimeSpan.FromSeconds(2), "0s", "a duration from 10ms to 30d"),
         Engine("memory.max-rss", "40GiB", e => e.Memory.MaxRss, 40L << 30, "40", "a size from 1MiB to 1PiB, or 0 (no limit)"),
         Engine("memory.max-pss", "30GiB", e => e.Memory.MaxPss, 30L << 30, "1kB", "a size from 1MiB to 1PiB, or 0 (no limit)"),
         Engine("memory.max-cgroup", "0.9", e => e.Memory.MaxCgroup, new MemoryShare(0, 0.9), "1.1", "a share above 0 and up to 1, such as 0.9, or a size from 1MiB"),
@@ -75,6 +85,34 @@ internal static class SettingCases
         Engine("memory.sustain", "1m", e => e.Memory.Sustain, TimeSpan.FromMinutes(1), "{}", "a duration from 0s to 30d"),
         Engine("memory.action", "event", e => e.Memory.Action, MemoryAction.Event, "kill", "restart, drain-restart or event"),
         Engine("memory.interval", "0s", e => e.Memory.Interval, TimeSpan.Zero, "1ms", "or 0s (no sampling)"),
+        Engine("failures.builtin-patterns", "false", e => e.Failures.BuiltinPatterns, false, "some", "true or false"),
+        Engine("failures.patterns", "{ p { match = boom, kind = hung } }", e => string.Join(' ', e.Failures.Patterns.Select(p => $"{p.Name} {p.Match} {p.Kind}")), "p boom Hung", "[boom]", "expected a section"),
+        .. FailureKinds.Names.Except(["internal", "dependency", "gpu-lost", "driver-mismatch", "out-of-memory"]).Select(kind => Policy(kind, kind)),
+        Policy("out-of-memory.action", "out-of-memory"),
+        Policy("gpu-lost.action", "gpu-lost"),
+        Policy("driver-mismatch.action", "driver-mismatch"),
+        Engine("failures.policy.out-of-memory.backoff-min", "1m", e => e.Failures.PolicyOf(FailureKind.OutOfMemory).BackoffMin, TimeSpan.FromMinutes(1), "long", "a duration from 0s to 30d"),
+        Engine("failures.policy.gpu-lost.exit-code", "7", e => e.Failures.PolicyOf(FailureKind.GpuLost).ExitCode, 7, "0", "a whole number from 1 to 255"),
+        Engine("failures.policy.driver-mismatch.exit-code", "7", e => e.Failures.PolicyOf(FailureKind.DriverMismatch).ExitCode, 7, "256", "a whole number from 1 to 255"),
+        Engine("failures.wait-limit", "1h", e => e.Failures.WaitLimit, TimeSpan.FromHours(1), "ever", "a duration from 0s to 365d"),
+        Engine("gates.port-free", "[8000, 8001]", e => e.Gates.PortFree is { } ports ? string.Join(' ', ports) : null, "8000 8001", "http", "auto or a list of ports"),
+        Engine("gates.disk.path", "/models", e => e.Gates.Disk.Path, "/models", "models", "expected an absolute path"),
+        Engine("gates.disk.min-free", "10GiB", e => e.Gates.Disk.MinFree, 10L << 30, "some", "or 0 (no check)"),
+        Engine("gates.shm-clean", "[\"/dev/shm/vllm-*\"]", e => string.Join(' ', e.Gates.ShmClean), "/dev/shm/vllm-*", "\"/etc/vllm-*\"", "only files below /dev/shm and /tmp"),
+        Engine("gates.command", "[test, -e, /models]", e => string.Join(' ', e.Gates.Command), "test -e /models", "\"'\"", "cannot be split into words"),
+        Engine("gates.timeout", "5s", e => e.Gates.Timeout, TimeSpan.FromSeconds(5), "0s", "a duration from 10ms to 30d"),
+        Engine("gates.gpu.devices", "[0, 2]", e => (e.Gates.Gpu.Select, string.Join(' ', e.Gates.Gpu.Devices)), (GpuSelection.Listed, "0 2"), "some", "auto, all, none or a list of GPU numbers"),
+        Engine("gates.gpu.min-free", "0.9", e => e.Gates.Gpu.MinFree, new MemoryShare(0, 0.9), "1.1", "a share above 0 and up to 1"),
+        Engine("gates.gpu.settle-samples", "5", e => e.Gates.Gpu.SettleSamples, 5, "0", "a whole number from 1 to 1000"),
+        Engine("gates.gpu.interval", "2s", e => e.Gates.Gpu.Interval, TimeSpan.FromSeconds(2), "0s", "a duration from 10ms to 30d"),
+        Engine("gates.gpu.timeout", "2m", e => e.Gates.Gpu.Timeout, TimeSpan.FromMinutes(2), "-1s", "a duration from 0s to 30d"),
+        Engine("gates.gpu.on-timeout", "fail", e => e.Gates.Gpu.FailOnTimeout, true, "stop", "start or fail"),
+        .. Hook("pre-start", h => h.PreStart),
+        .. Hook("post-start", h => h.PostStart),
+        .. Hook("pre-stop", h => h.PreStop),
+        .. Hook("post-stop", h => h.PostStop),
+        Engine("hooks.pre-start.on-failure", "ignore", e => e.Hooks.PreStart.FailureCounts, false, "stop", "ignore or fail"),
+        Engine("hooks.post-start.on-failure", "fail", e => e.Hooks.PostStart.FailureCounts, true, "stop", "ignore or fail"),
         Engine("logs.stdout", "null", e => e.Logs.Stdout, LogTarget.Null, "file", "inherit, null, passthrough or the path of a file"),
         Engine("logs.stderr", "stdout", e => e.Logs.Stderr, LogTarget.Stdout, "file", "inherit, null, passthrough, stdout or the path of a file"),
         Engine("logs.format", "json", e => e.Logs.Format, LogFileFormat.Json, "xml", "labelled, json or raw"),
@@ -104,10 +142,24 @@ internal static class SettingCases
     private static SettingCase Engine(string key, string good, Func<EngineSettings, object?> select, object? expected, string bad, string expectation) =>
         new(Defaults + "engine." + key, good, s => select(s.Engines.First(engine => engine.Engine == "e")), expected, bad, expectation);
 
+    // One that is no kind's default: two of the actions are some kind's.
+    private static SettingCase Policy(string key, string kind)
+    {
+        Assert.True(FailureKinds.TryParse(kind, out var parsed));
+        return Engine("failures.policy." + key, "stop", e => e.Failures.PolicyOf(parsed).Action, FailureAction.Stop, "loop", "retry, wait, stop or exit");
+    }
+
+    private static IEnumerable<SettingCase> Hook(string hook, Func<HookSettings, HookCommand> select)
+    {
+        yield return Engine($"hooks.{hook}.command", "[notify, x]", e => string.Join(' ', select(e.Hooks).Command), "notify x", "\"'\"", "cannot be split into words");
+        yield return Engine($"hooks.{hook}.timeout", "5s", e => select(e.Hooks).Timeout, TimeSpan.FromSeconds(5), "0s", "a duration from 10ms to 30d");
+    }
+
     private static IEnumerable<SettingCase> Probe(string probe, Func<ProbesSettings, ProbeSettings?> select)
     {
         yield return One("initial-delay", "30s", p => p.InitialDelay, TimeSpan.FromSeconds(30), "30", "it has no unit");
         yield return One("period", "5s", p => p.Period, TimeSpan.FromSeconds(5), "0s", "a duration from 10ms to 30d");
+        yield return One("fast-period", "1s", p => p.FastPeriod, TimeSpan.FromSeconds(1), "1ms", "or 0s (the period)");
         yield return One("timeout", "3s", p => p.Timeout, TimeSpan.FromSeconds(3), "1ms", "a duration from 10ms to 30d");
         yield return One("failures", "9", p => p.Failures, 9, "0", "a whole number from 1 to 100000");
         yield return One("successes", "2", p => p.Successes, 2, "1.5", "a whole number from 1 to 100000");

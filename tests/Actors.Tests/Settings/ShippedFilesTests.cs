@@ -67,7 +67,7 @@ public sealed partial class ShippedFilesTests
         Assert.Equal("engine", engine.Name);
         Assert.Equal(["vllm", "serve", "/models/my model", "--port", "8080"], engine.Command.ToArray());
         var expected = plain.Engines.Single();
-        Assert.Equal(expected with { Command = engine.Command, Environment = engine.Environment }, engine);
+        Assert.Equal(expected with { Command = engine.Command, Environment = engine.Environment, Port = 8080 }, engine);
         Assert.Equal(plain.Log, settings.Log);
     }
 

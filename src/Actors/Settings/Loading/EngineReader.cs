@@ -43,6 +43,11 @@ internal static class EngineReader
     private static EngineSettings ReadInstance(Section section, string engine, string name, int index, bool isTemplate)
     {
         var instance = new InstanceText(index);
+        var preset = section.Choice("preset", [("none", null), .. Presets.Names.Select(one => (one, (string?)one))]);
+        var command = CommandReader.ReadRequired(section, "command", instance, isTemplate);
+        var port = PresetPlaces.WrittenPort(section);
+        var places = PresetPlaces.Of(preset.Value, command, port);
+        var check = new InstanceText(index, places);
         var group = section.Text("group");
         if (group.Valid && !Names.IsValid(group.Value))
             section.Error(group.Place, $"{Section.Quote(group.Value)} cannot name a group: {Names.Rule}");
@@ -55,7 +60,9 @@ internal static class EngineReader
             Engine = engine,
             Instance = index,
             Group = group.Value ?? "",
-            Command = CommandReader.ReadRequired(section, "command", instance, isTemplate),
+            Preset = preset.Value,
+            Port = places.TryGetValue("port", out var told) ? int.Parse(told, CultureInfo.InvariantCulture) : null,
+            Command = command,
             Environment = EnvironmentReader.Read(section.Child("environment"), instance),
             EnvironmentMode = section.Choice("environment-mode", ("inherit", EnvironmentMode.Inherit), ("clean", EnvironmentMode.Clean)),
             EnvironmentFiles = TextListReader.Read(section, "environment-files", "file paths", instance, SpawnReader.PathProblem),
@@ -81,9 +88,12 @@ internal static class EngineReader
             Backoff = BackoffReader.Read(section.Child("backoff"), out var backoffValid),
             Budget = BudgetReader.Read(section.Child("budget"), out var budgetPlace),
             Stop = StopReader.Read(section.Child("stop")),
-            Probes = ProbesReader.Read(section.Child("probes"), instance),
-            Heartbeat = HeartbeatReader.Read(section.Child("heartbeat"), out var heartbeatPlace),
+            Probes = ProbesReader.Read(section.Child("probes"), check),
+            Heartbeat = HeartbeatReader.Read(section.Child("heartbeat"), check, out var heartbeatPlace),
             Memory = MemoryReader.Read(section.Child("memory"), out var drain),
+            Failures = FailureReader.Read(section.Child("failures"), instance),
+            Gates = GateReader.Read(section.Child("gates"), instance),
+            Hooks = HookReader.Read(section.Child("hooks"), instance),
             Logs = EngineLogReader.Read(section.Child("logs"), instance, name),
         };
         if (backoffValid && budgetPlace is { } budget)

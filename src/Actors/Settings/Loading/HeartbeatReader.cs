@@ -3,14 +3,15 @@ namespace Supervision.Actors.Settings.Loading;
 internal static class HeartbeatReader
 {
     /// <summary>The heartbeat, and the place to blame in cross-checks: none where it is not valid or switched off.</summary>
-    public static HeartbeatSettings Read(Section section, out Place? place)
+    public static HeartbeatSettings Read(Section section, InstanceText instance, out Place? place)
     {
         var interval = section.Duration("interval", Limits.ShortestPeriod, Limits.LongestWait);
         var timeout = section.Duration("timeout", Limits.ShortestPeriod, Limits.LongestWait, "never hung");
+        var progress = ProgressReader.Read(section.Child("progress"), instance);
         section.Done();
         place = null;
         if (!interval.Valid || !timeout.Valid || timeout.Value == TimeSpan.Zero)
-            return new HeartbeatSettings { Interval = interval, Timeout = timeout };
+            return new HeartbeatSettings { Interval = interval, Timeout = timeout, Progress = progress };
         var blamed = Place.ToBlame(interval.Place, timeout.Place);
         if (timeout.Value <= interval.Value)
         {
@@ -24,7 +25,7 @@ internal static class HeartbeatReader
             place = timeout.Place;
         }
 
-        return new HeartbeatSettings { Interval = interval, Timeout = timeout };
+        return new HeartbeatSettings { Interval = interval, Timeout = timeout, Progress = progress };
     }
 
     /// <summary>
@@ -33,7 +34,7 @@ internal static class HeartbeatReader
     /// </summary>
     public static void CheckProbes(Section engine, HeartbeatSettings heartbeat, ProbesSettings probes, Place timeout)
     {
-        var (key, probe) = (probes.Liveness, probes.Readiness) switch
+        var (key, probe) = (Evidence(probes.Liveness), Evidence(probes.Readiness)) switch
         {
             ({ } liveness, { } readiness) when readiness.Period < liveness.Period => ("readiness", readiness),
             ({ } liveness, _) => ("liveness", liveness),
@@ -58,6 +59,9 @@ internal static class HeartbeatReader
                 + $"(period + timeout) and heartbeat.timeout is {Section.Show(heartbeat.Timeout)}");
         }
     }
+
+    // What was so once, such as a line in the log, does not show that the engine lives now.
+    private static ProbeSettings? Evidence(ProbeSettings? probe) => probe is { Check.IsEvidence: true } ? probe : null;
 
     private static TimeSpan Gap(ProbeSettings probe) => probe.Period + probe.Timeout;
 }

@@ -36,6 +36,8 @@ internal sealed class LayeredSources
         foreach (var text in _sources.Overrides)
             merged = Override(merged, text);
         var resolved = _report.HasErrors ? null : Resolve(merged);
+        if (resolved is not null && WithPresets(merged, resolved) is { } filled)
+            resolved = Resolve(filled);
         var settings = resolved is null ? null : Read(resolved);
         if (resolved is not null)
             _variables.Report(_report, _sources.VariableNames);
@@ -47,6 +49,38 @@ internal sealed class LayeredSources
             Resolved = resolved,
         };
     }
+
+    // A preset lies below everything that somebody wrote and above reference.conf. The defaults of all engines are consulted last when an
+    // engine is read, so what they say beside reference.conf is taken out of the preset. Which preset it is may itself be a substitution,
+    // so it is known only once everything has been resolved.
+    private HoconDocument? WithPresets(HoconDocument merged, HoconObject resolved)
+    {
+        if (!resolved.TryGet(["supervision", "engines"], out var value) || value is not HoconObject engines)
+            return null;
+        _ = resolved.TryGet(["supervision", "defaults", "engine"], out var written);
+        var defaults = written as HoconObject ?? HoconObject.Empty;
+        HoconDocument? filled = null;
+        foreach (var (name, engine) in engines)
+        {
+            if (engine is not HoconObject own)
+                continue;
+            var preset = ((own.TryGetValue("preset", out var said) ? said : defaults.GetValueOrDefault("preset")) as HoconScalar)?.Text;
+            if (Presets.EngineOf(preset) is not { } settings)
+                continue;
+            _lines.Register(Presets.SourceOf(preset!), Presets.TextOf(preset!));
+            var layer = HoconObject.Of("supervision", HoconObject.Of("engines", HoconObject.Of(name, Without(settings, defaults))));
+            filled = (filled ?? merged).WithFallback(HoconDocument.FromObject(layer));
+        }
+
+        return filled;
+    }
+
+    private static HoconObject Without(HoconObject preset, HoconObject defaults) => HoconObject.From(
+        preset.Select(entry => !defaults.TryGetValue(entry.Key, out var other) ? entry
+            : entry.Value is HoconObject inner && other is HoconObject section ? KeyValuePair.Create<string, HoconValue>(entry.Key, Without(inner, section))
+            : other.Origin.Source == SettingsLoader.ReferenceName ? entry
+            : default).Where(entry => entry.Key is not null),
+        preset.Origin);
 
     private SupervisionSettings Read(HoconObject resolved)
     {

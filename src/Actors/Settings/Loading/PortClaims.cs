@@ -29,6 +29,7 @@ internal sealed class PortClaims
 
     private static IEnumerable<Claim> Of(EngineSettings engine, Section section)
     {
+        var told = new HashSet<int>();
         for (var i = 1; i < engine.Command.Length; i++)
         {
             var word = engine.Command[i];
@@ -38,6 +39,7 @@ internal sealed class PortClaims
             if (value is not null && section.TryFind("command", out _, out var place)
                 && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535)
             {
+                told.Add(port);
                 yield return new Claim(port, engine, place);
             }
         }
@@ -48,17 +50,25 @@ internal sealed class PortClaims
             ("startup", engine.Probes.Startup), ("liveness", engine.Probes.Liveness), ("readiness", engine.Probes.Readiness),
         })
         {
-            if (Target(probe?.Check) is var (key, port) && probes.Child(kind).TryFind(key, out _, out var place))
+            if (Target(probe?.Check) is not var (key, port) || !probes.Child(kind).TryFind(key, out _, out var place))
+                continue;
+            // A preset's default is nobody's line: the engine that chose it is.
+            if (!place.IsPreset)
                 yield return new Claim(port, engine, place);
+            else if (told.Add(port))
+                yield return new Claim(port, engine, section.Place);
         }
     }
 
     private static (string Key, int Port)? Target(ProbeCheck? check) => check switch
     {
-        ProbeCheck.Http http when http.Url.IsLoopback || http.Url.Host is "0.0.0.0" => ("http", http.Url.Port),
-        ProbeCheck.Tcp tcp when tcp.Host is "localhost" or "0.0.0.0" or "::1" or "::" || tcp.Host.StartsWith("127.", StringComparison.Ordinal) => ("tcp", tcp.Port),
+        ProbeCheck.Http { UnixSocket: null } http when http.Url.IsLoopback || http.Url.Host is "0.0.0.0" => ("http", http.Url.Port),
+        ProbeCheck.Tcp tcp when IsOwn(tcp.Host) => ("tcp", tcp.Port),
+        ProbeCheck.Grpc grpc when IsOwn(grpc.Host) => ("grpc", grpc.Port),
         _ => null,
     };
+
+    private static bool IsOwn(string host) => host is "localhost" or "0.0.0.0" or "::1" or "::" || host.StartsWith("127.", StringComparison.Ordinal);
 
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
 

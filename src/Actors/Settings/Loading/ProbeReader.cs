@@ -5,7 +5,10 @@ namespace Supervision.Actors.Settings.Loading;
 /// <summary>Reads one probe: exactly one check and its thresholds, or nothing at all.</summary>
 internal static class ProbeReader
 {
-    private const string Checks = "http = \"URL\", tcp = \"HOST:PORT\" or exec = COMMAND";
+    private const string Checks = "http = \"URL\", tcp = \"HOST:PORT\", exec = COMMAND, grpc = \"HOST:PORT\", unix = PATH, log = PATTERN, "
+        + "notify = ready, fd = NUMBER or heartbeat-file { path = PATH }";
+
+    private static readonly string[] _kinds = ["http", "tcp", "exec", "grpc", "unix", "log", "notify", "fd", "heartbeat-file"];
 
     /// <summary>The probe, or null where it is off: no check is written, or the whole probe is null.</summary>
     public static ProbeSettings? Read(Section probes, string key, InstanceText instance)
@@ -16,6 +19,7 @@ internal static class ProbeReader
         var check = Check(section, instance, out var written);
         var initialDelay = section.Duration("initial-delay", TimeSpan.Zero, Limits.LongestWait);
         var period = section.Duration("period", Limits.ShortestPeriod, Limits.LongestWait);
+        var fastPeriod = section.Duration("fast-period", Limits.ShortestPeriod, Limits.LongestWait, "the period");
         var timeout = section.Duration("timeout", Limits.ShortestPeriod, Limits.LongestWait);
         var failures = section.Integer("failures", 1, 100_000);
         var successes = section.Integer("successes", 1, 100_000);
@@ -27,62 +31,51 @@ internal static class ProbeReader
             Check = check,
             InitialDelay = initialDelay,
             Period = period,
+            FastPeriod = fastPeriod,
             Timeout = timeout,
             Failures = failures,
             Successes = successes,
         };
     }
 
-    // A null check is no check: it takes back one that the defaults have.
+    // A null check is no check: it takes back one that the defaults have. One that somebody wrote replaces a preset's.
     private static ProbeCheck? Check(Section section, InstanceText instance, out bool written)
     {
-        ProbeCheck? check = null;
-        string? first = null;
-        foreach (var kind in (ReadOnlySpan<string>)["http", "tcp", "exec"])
+        var found = new List<(string Kind, HoconValue Value, Place Place)>();
+        foreach (var kind in _kinds)
         {
-            if (!section.TryFind(kind, out var value, out var place) || value.IsNull)
-                continue;
-            if (first is not null)
-            {
-                section.Error(
-                    place,
-                    $"a probe has exactly one check and '{first}' is set too; remove one, "
-                    + $"or take an inherited one back with {first} = null");
-                continue;
-            }
-
-            first = kind;
-            check = kind switch
-            {
-                "http" => Http(section, value, place, instance),
-                "tcp" => Tcp(section, value, place, instance),
-                _ => Exec(section, value, place, instance),
-            };
+            if (section.TryFind(kind, out var value, out var place) && !value.IsNull)
+                found.Add((kind, value, place));
         }
 
-        written = first is not null;
-        return check;
-    }
-
-    private static ProbeCheck.Http? Http(Section section, HoconValue value, Place place, InstanceText instance)
-    {
-        if (value is HoconScalar scalar
-            && Uri.TryCreate(instance.Apply(scalar.Text), UriKind.Absolute, out var url)
-            && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
-            && url.Host.Length > 0)
+        if (found.Exists(one => !one.Place.IsPreset))
+            found.RemoveAll(one => one.Place.IsPreset);
+        written = found.Count > 0;
+        if (!written)
+            return null;
+        foreach (var other in found.Skip(1))
         {
-            return new ProbeCheck.Http(url);
+            section.Error(
+                other.Place,
+                $"a probe has exactly one check and '{found[0].Kind}' is set too; remove one, "
+                + $"or take an inherited one back with {found[0].Kind} = null");
         }
 
-        section.Error(
-            place, $"expected an absolute http or https URL, such as \"http://127.0.0.1:8080/health\", found {Section.Describe(value)}");
-        return null;
+        var (first, check, at) = found[0];
+        return first switch
+        {
+            "http" => HttpCheckReader.Read(section, check, at, instance),
+            "tcp" => HostPort(section, check, at, instance) is var (host, port) ? new ProbeCheck.Tcp(host, port) : null,
+            "exec" => Exec(section, check, at, instance),
+            _ => SignalCheckReader.Read(section, first, check, at, instance),
+        };
     }
 
-    private static ProbeCheck.Tcp? Tcp(Section section, HoconValue value, Place place, InstanceText instance)
+    /// <summary>HOST:PORT of a check, or null where it is wrong, which was then reported.</summary>
+    public static (string Host, int Port)? HostPort(Section section, HoconValue value, Place place, InstanceText instance)
     {
         if (value is HoconScalar scalar && HostAndPort.TryParse(instance.Apply(scalar.Text), out var host, out var port))
-            return new ProbeCheck.Tcp(host, port);
+            return (host, port);
         section.Error(
             place,
             $"expected \"HOST:PORT\" with a port from 1 to 65535, such as \"127.0.0.1:8080\" or \"[::1]:8080\", "

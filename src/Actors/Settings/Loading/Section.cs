@@ -124,7 +124,17 @@ internal sealed partial class Section
     }
 
     /// <summary>The first key that was written for this very engine or group rather than taken from the defaults.</summary>
-    public string? FirstOwnKey() => _layers.Where(layer => layer.IsOwn).SelectMany(layer => layer.Object.Keys).FirstOrDefault();
+    public string? FirstOwnKey() => _layers
+        .Where(layer => layer.IsOwn)
+        .SelectMany(layer => layer.Object.Keys.Where(key => !new Place("", layer.Object.KeyOrigin(key)).IsPreset))
+        .FirstOrDefault();
+
+    /// <summary>Whether a key is written anywhere, null values included. For settings that reference.conf has no default of.</summary>
+    public bool Has(string key)
+    {
+        Ask(key);
+        return _layers.Exists(layer => layer.Object.ContainsKey(key));
+    }
 
     /// <summary>Whether a key is written that hardly means anything but this one, which is not.</summary>
     public bool HasNearMissOf(string key) =>

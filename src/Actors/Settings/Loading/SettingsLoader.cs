@@ -58,7 +58,7 @@ public static class SettingsLoader
         return lines;
     }
 
-    private static string Resource(string name)
+    internal static string Resource(string name)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"the assembly lacks its resource '{name}'");

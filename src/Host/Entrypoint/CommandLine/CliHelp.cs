@@ -50,6 +50,8 @@ internal static class CliHelp
           1   An engine was given up on (or its own code, with supervision.exit-code = engine).
           2   The command line or the configuration is wrong; nothing was started.
           70  Internal error.
+          80  A GPU was lost.
+          81  GPU driver and library do not fit together.
 
         """;
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Supervision.Actors.Settings;
 using Supervision.Entrypoint.Output;
@@ -54,14 +55,18 @@ internal sealed class Inspector(IByteTarget output, IByteTarget error)
             error.Write(Encoding.UTF8.GetBytes(problem.Render() + "\n"));
     }
 
-    /// <summary>Prints what was asked for. Half of it must not pass for the whole, as on a full disk.</summary>
+    /// <summary>
+    /// Prints what was asked for. Half of it must not pass for the whole, as on a full disk; but a reader that has read enough, such as
+    /// <c>head</c>, may leave.
+    /// </summary>
     /// <returns><paramref name="code"/>, or that of an internal error where not all of it could be written.</returns>
     public int Print(string text, int code = ExitCodes.Stopped)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
-        if (output.Write(bytes) == bytes.Length)
+        if (output.Write(bytes) == bytes.Length || output.LastError == Interop.EPIPE)
             return code;
-        error.Write("supervision: standard output could not be written\n"u8);
+        string reason = Marshal.GetPInvokeErrorMessage(output.LastError);
+        error.Write(Encoding.UTF8.GetBytes($"supervision: standard output could not be written: {reason}\n"));
         return ExitCodes.InternalError;
     }
 

@@ -73,6 +73,10 @@ internal static class DaemonMessages
         "engine {engine:l} left processes that KILL did not end: {survivors:l}");
     public static readonly DaemonMessage ChildExited = new(1309, "engine.child-exited", Level.Debug,
         "process {child} ({name:l}) of engine {engine:l} ended: {how:l}");
+    public static readonly DaemonMessage FailureClassified = new(1311, "engine.failure-classified", Level.Warning,
+        "engine {engine:l} failed: {reason:l}");
+    public static readonly DaemonMessage PolicyApplied = new(1312, "engine.policy-applied", Level.Warning,
+        "failure {failure:l} of engine {engine:l} leads to {action:l} by its policy: {reason:l}");
     public static readonly DaemonMessage CriticalChildExited = new(1310, "engine.child-exited", Level.Warning,
         "critical process {child} ({name:l}) of engine {engine:l} ended: {how:l}");
 
@@ -87,10 +91,20 @@ internal static class DaemonMessages
     public static readonly DaemonMessage HeartbeatReceived = new(1410, "heartbeat.received", Level.Debug, "heartbeat of engine {engine:l}");
     public static readonly DaemonMessage HeartbeatMissed = new(1411, "heartbeat.missed", Level.Debug,
         "no heartbeat of engine {engine:l} for {age}: {why:l}");
+    public static readonly DaemonMessage ProgressSampled = new(1412, "progress.sampled", Level.Debug,
+        "progress of engine {engine:l}: {state:l}, {detail:l}");
+    public static readonly DaemonMessage ProgressHung = new(1413, "progress.hung", Level.Warning,
+        "engine {engine:l} has work in flight and makes no progress for {stalled}: {detail:l}");
+    public static readonly DaemonMessage ProgressUnknown = new(1414, "progress.unknown", Level.Information,
+        "progress of engine {engine:l} is unknown: {detail:l}");
+    public static readonly DaemonMessage EngineStatusReported = new(1415, "engine.status", Level.Debug, "engine {engine:l} says: {text:l}");
     public static readonly DaemonMessage ProbeSucceeded = new(1420, "probe.succeeded", Level.Debug,
         "{probe:l} probe of engine {engine:l}: {detail:l}");
     public static readonly DaemonMessage ProbeFailed = new(1421, "probe.failed", Level.Debug,
         "{probe:l} probe of engine {engine:l} failed (in a row: {failures}): {detail:l}");
+
+    public static readonly DaemonMessage LivenessSuppressed = new(1422, "probe.suppressed", Level.Warning,
+        "liveness probe of engine {engine:l} failed (in a row: {failures}), but the engine makes progress and stays: {why:l}");
 
     // 1500: memory
     public static readonly DaemonMessage MemorySampled = new(1500, "memory.sampled", Level.Debug,
@@ -113,6 +127,20 @@ internal static class DaemonMessages
     public static readonly DaemonMessage LinesDropped = new(1701, "log.dropped", Level.Warning,
         "log lines dropped because standard output was blocked or closed: {lines}");
     public static readonly DaemonMessage OtherEvent = new(1702, "event.other", Level.Debug, "{text:l}");
+
+    // 1900: gates and hooks
+    public static readonly DaemonMessage GateWaiting = new(1900, "gate.waiting", Level.Information,
+        "engine {engine:l} waits for the gate {gate:l}: {why:l}");
+    public static readonly DaemonMessage GatePassed = new(1901, "gate.passed", Level.Information,
+        "engine {engine:l} passed the gate {gate:l} after {after}: {why:l}");
+    public static readonly DaemonMessage GateFailed = new(1902, "gate.failed", Level.Warning,
+        "engine {engine:l} is not started, gate {gate:l}: {why:l}");
+    public static readonly DaemonMessage FilesRemoved = new(1903, "gate.files-removed", Level.Information,
+        "removed what engine {engine:l} left behind: {files:l}");
+    public static readonly DaemonMessage HookSucceeded = new(1910, "hook.completed", Level.Information,
+        "hook {hook:l} of engine {engine:l} succeeded after {after}");
+    public static readonly DaemonMessage HookFailed = new(1911, "hook.completed", Level.Warning,
+        "hook {hook:l} of engine {engine:l} failed after {after}: {problem:l}");
 
     // 1800: the process and its actors
     public static readonly DaemonMessage StrangerReaped = new(1800, "process.stranger-reaped", Level.Debug,

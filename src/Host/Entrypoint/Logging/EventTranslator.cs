@@ -1,6 +1,7 @@
 using Supervision.Actors.Engines;
 using Supervision.Actors.Events;
 using Supervision.Actors.Heartbeats;
+using Supervision.Actors.Settings;
 using Supervision.Posix;
 
 namespace Supervision.Entrypoint.Logging;
@@ -83,6 +84,16 @@ internal sealed class EventTranslator(ConsoleLog log)
             case EngineOutputDropped e: Engine(DaemonMessages.OutputDropped, e, ("lines", e.Lines)); break;
             case HeartbeatReceived e: Engine(DaemonMessages.HeartbeatReceived, e); break;
             case HeartbeatMissed e: Engine(DaemonMessages.HeartbeatMissed, e, ("age", e.Age), ("why", e.Why)); break;
+            case ProgressSampled e:
+                // Said once, not with every scrape.
+                Engine(
+                    e.State == e.Previous ? DaemonMessages.ProgressSampled
+                        : e.State == ProgressState.Hung ? DaemonMessages.ProgressHung
+                        : e.State == ProgressState.Unknown ? DaemonMessages.ProgressUnknown : DaemonMessages.ProgressSampled,
+                    e, ("state", NameOf(e.State)), ("stalled", e.StalledFor), ("detail", e.Detail));
+                break;
+            case EngineStatusReported e: Engine(DaemonMessages.EngineStatusReported, e, ("text", e.Text)); break;
+            case LivenessSuppressed e: Engine(DaemonMessages.LivenessSuppressed, e, ("failures", e.Failures), ("why", e.Why)); break;
             case ProbeCompleted { Result.Success: true } e:
                 Engine(DaemonMessages.ProbeSucceeded, e, ("probe", NameOf(e.Kind)), ("detail", e.Result.Detail));
                 break;
@@ -111,6 +122,31 @@ internal sealed class EventTranslator(ConsoleLog log)
                 Engine(DaemonMessages.BudgetExhausted, e, ("limit", e.Limit), ("restarts", e.Restarts), ("within", e.Within),
                     ("reason", e.Failure.Message), ("failure", KindOf(e.Failure)));
                 break;
+            default: WriteFailure(value); break;
+        }
+    }
+
+    private void WriteFailure(EngineEvent value)
+    {
+        switch (value)
+        {
+            case FailureClassified e:
+                _lastFailure[e.Engine] = e.Failure.Message;
+                Engine(DaemonMessages.FailureClassified, e, ("reason", e.Failure.Message), ("failure", KindOf(e.Failure)), ("before", FailureKinds.NameOf(e.From)));
+                break;
+            case FailurePolicyApplied e:
+                Engine(DaemonMessages.PolicyApplied, e, ("action", NameOf(e.Action)), ("reason", e.Failure.Message), ("failure", KindOf(e.Failure)));
+                break;
+            case GateWaiting e: Engine(DaemonMessages.GateWaiting, e, ("gate", e.Gate), ("why", e.Why)); break;
+            case GatePassed e: Engine(DaemonMessages.GatePassed, e, ("gate", e.Gate), ("after", e.After), ("why", e.Why)); break;
+            case GateFailed e:
+                Engine(DaemonMessages.GateFailed, e, ("gate", e.Gate), ("failure", FailureKinds.NameOf(e.Kind)), ("why", e.Why));
+                break;
+            case FilesRemoved e: Engine(DaemonMessages.FilesRemoved, e, ("files", string.Join(", ", e.Paths))); break;
+            case HookCompleted { Problem: { } problem } e:
+                Engine(DaemonMessages.HookFailed, e, ("hook", e.Hook), ("after", e.After), ("problem", problem));
+                break;
+            case HookCompleted e: Engine(DaemonMessages.HookSucceeded, e, ("hook", e.Hook), ("after", e.After)); break;
             default: WriteOther(value); break;
         }
     }
@@ -177,6 +213,15 @@ internal sealed class EventTranslator(ConsoleLog log)
         _ => "readiness",
     };
 
+    private static string NameOf(ProgressState state) => state switch
+    {
+        ProgressState.Idle => "idle",
+        ProgressState.Moving => "moving",
+        ProgressState.Stalled => "stalled",
+        ProgressState.Hung => "hung",
+        _ => "unknown",
+    };
+
     private static string NameOf(MemoryRule rule) => rule switch
     {
         MemoryRule.Rss => "max-rss",
@@ -185,18 +230,13 @@ internal sealed class EventTranslator(ConsoleLog log)
         _ => "growth",
     };
 
-    private static string KindOf(EngineFailure failure) => failure.Kind switch
+    private static string KindOf(EngineFailure failure) => FailureKinds.NameOf(failure.Kind);
+
+    private static string NameOf(FailureAction action) => action switch
     {
-        FailureKind.Exited => "exited",
-        FailureKind.Signalled => "signalled",
-        FailureKind.SpawnFailed => "spawn-failed",
-        FailureKind.StartupTimeout => "startup-timeout",
-        FailureKind.Unhealthy => "unhealthy",
-        FailureKind.Hung => "hung",
-        FailureKind.MemoryExceeded => "memory-exceeded",
-        FailureKind.CriticalChild => "critical-child",
-        FailureKind.OutOfMemory => "out-of-memory",
-        FailureKind.Dependency => "dependency",
-        _ => "internal",
+        FailureAction.Wait => "wait",
+        FailureAction.Stop => "stop",
+        FailureAction.Exit => "exit",
+        _ => "retry",
     };
 }

@@ -8,6 +8,8 @@ namespace Supervision.Entrypoint.Output;
 /// <param name="fd">Open for writing; blocking or not.</param>
 internal sealed unsafe class FileDescriptorTarget(int fd) : IByteTarget
 {
+    public int LastError { get; private set; }
+
     public int Write(ReadOnlySpan<byte> bytes)
     {
         int written = 0;
@@ -34,6 +36,9 @@ internal sealed unsafe class FileDescriptorTarget(int fd) : IByteTarget
             Interop.Poll(&descriptor, 1, -1);
             return true;
         }
-        return errno == Interop.EINTR;
+        if (errno == Interop.EINTR)
+            return true;
+        LastError = errno;
+        return false;
     }
 }

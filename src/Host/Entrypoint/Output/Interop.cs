@@ -7,6 +7,7 @@ internal static unsafe partial class Interop
 {
     public const int EINTR = 4;
     public const int EAGAIN = 11;
+    public const int EPIPE = 32;
     public const short POLLOUT = 4;
     public const int F_GETFD = 1;
     public const int FD_CLOEXEC = 1;

@@ -198,9 +198,20 @@ public sealed class InspectionTests
     {
         using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", $"exec '{DaemonProcess.Executable}' {arguments} > /dev/full"]) { RedirectStandardError = true })!;
 
-        Assert.Equal("supervision: standard output could not be written\n", await shell.StandardError.ReadToEndAsync());
+        Assert.Equal("supervision: standard output could not be written: No space left on device\n", await shell.StandardError.ReadToEndAsync());
         await shell.WaitForExitAsync();
         Assert.Equal(70, shell.ExitCode);
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task Output_WhoseReaderLeft_IsNoError()
+    {
+        const string Closed = "pipe(R, W); close R; open(STDOUT, '>&W'); exec @ARGV";
+        using var perl = Process.Start(new ProcessStartInfo("perl", ["-e", Closed, DaemonProcess.Executable, "reference"]) { RedirectStandardError = true })!;
+
+        Assert.Equal("", await perl.StandardError.ReadToEndAsync());
+        await perl.WaitForExitAsync();
+        Assert.Equal(0, perl.ExitCode);
     }
 
     private static Task<(int Code, string Output, string Errors)> RunAsync(params string[] args) => RunAsync(args, []);

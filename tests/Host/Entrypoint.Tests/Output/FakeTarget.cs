@@ -11,6 +11,8 @@ internal sealed class FakeTarget : IByteTarget
     private readonly StringBuilder _text = new();
     private volatile bool _closed;
 
+    public int LastError => _closed ? 32 : 0;
+
     public string Text
     {
         get

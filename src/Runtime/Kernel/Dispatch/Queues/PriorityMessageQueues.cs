@@ -1,23 +1,18 @@
 using Supervision.Actor;
+using Supervision.Util;
 
 namespace Supervision.Dispatch.MessageQueues;
 
 /// <summary>Messages by priority; what comes in front overtakes all priorities.</summary>
 public class UnboundedPriorityMessageQueue : BlockingMessageQueue, IUnboundedDequeBasedMessageQueueSemantics
 {
-    private readonly Func<object, int> _priority;
-    private readonly PriorityQueue<Envelope, (int Priority, long Number)> _queue;
+    private readonly PriorityList _queue;
     private readonly Stack<Envelope> _front = new();
-    private long _last;
 
     /// <summary>Makes an empty queue.</summary>
     /// <param name="priorityGenerator">The priority of a message; lower comes first.</param>
     /// <param name="initialCapacity">How many messages there is room for at first.</param>
-    public UnboundedPriorityMessageQueue(Func<object, int> priorityGenerator, int initialCapacity)
-    {
-        _priority = priorityGenerator;
-        _queue = new PriorityQueue<Envelope, (int Priority, long Number)>(initialCapacity);
-    }
+    public UnboundedPriorityMessageQueue(Func<object, int> priorityGenerator, int initialCapacity) => _queue = new PriorityList(initialCapacity, priorityGenerator);
 
     /// <inheritdoc/>
     protected override int LockedCount => _front.Count + _queue.Count;
@@ -26,11 +21,11 @@ public class UnboundedPriorityMessageQueue : BlockingMessageQueue, IUnboundedDeq
     public void EnqueueFirst(Envelope envelope) => _front.Push(envelope);
 
     /// <inheritdoc/>
-    protected override void LockedEnqueue(Envelope envelope) => _queue.Enqueue(envelope, (_priority(envelope.Message), _last++));
+    protected override void LockedEnqueue(Envelope envelope) => _queue.Enqueue(envelope);
 
     /// <inheritdoc/>
     protected override bool LockedTryDequeue(out Envelope envelope) =>
-        _front.TryPop(out envelope) || _queue.TryDequeue(out envelope, out _);
+        _front.TryPop(out envelope) || _queue.TryDequeue(out envelope);
 }
 
 /// <summary>Messages by priority; among equals the first comes first.</summary>
