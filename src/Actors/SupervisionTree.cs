@@ -5,6 +5,7 @@ using Supervision.Actors.Heartbeats;
 using Supervision.Actors.Journal;
 using Supervision.Actors.Logs;
 using Supervision.Actors.Settings;
+using Supervision.Actors.Settings.Loading;
 using Supervision.Posix;
 
 namespace Supervision.Actors;
@@ -102,6 +103,62 @@ public sealed class SupervisionTree : IAsyncDisposable
     public Task<EngineCommandResult> RestartEngineAsync(string engine, CancellationToken cancellation = default) =>
         CommandAsync(engine, new RestartEngine("asked to restart"), cancellation);
 
+    /// <summary>Sends a signal to an engine's process; what the engine makes of it is its own affair.</summary>
+    /// <param name="engine">Instance name.</param>
+    /// <param name="signal">Number of the signal, 1 to 64.</param>
+    /// <param name="wholeGroup">Whether the whole process group gets it, and not only the leader.</param>
+    /// <param name="cancellation">Ends the wait for the answer, not the command.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such signal.</exception>
+    public Task<EngineCommandResult> SignalEngineAsync(string engine, int signal, bool wholeGroup = false, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(signal, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(signal, 64);
+        return CommandAsync(engine, new SignalEngine(signal, wholeGroup), cancellation);
+    }
+
+    /// <summary>Skips the grace of a stop that is under way, and of that one only: what still runs is killed at once.</summary>
+    /// <param name="engine">Instance name.</param>
+    /// <param name="cancellation">Ends the wait for the answer, not the command.</param>
+    public Task<EngineCommandResult> HastenEngineAsync(string engine, CancellationToken cancellation = default) =>
+        CommandAsync(engine, HastenEngine.Instance, cancellation);
+
+    /// <summary>
+    /// Restarts all instances of an engine that are wanted up, the next one when enough of them are ready; it ends with
+    /// <see cref="RollingRestartEnded"/>, and early where an instance is given up on or its group stops.
+    /// </summary>
+    /// <param name="engine">The engine, or one of its instances.</param>
+    /// <param name="maxUnavailable">How many may be other than ready at a time, 1 or more; one that is not ready anyway counts.</param>
+    /// <param name="cancellation">Ends the wait for the answer, not the command.</param>
+    /// <returns>Whether it began.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxUnavailable"/> is less than 1.</exception>
+    public Task<EngineCommandResult> RollingRestartAsync(string engine, int maxUnavailable = 1, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxUnavailable, 1);
+        return InstancesAsync(engine, new RollInstances(maxUnavailable), cancellation);
+    }
+
+    /// <summary>
+    /// Changes the number of an engine's instances while it runs: new ones are started, those with the highest indices are stopped and leave.
+    /// Settings that were made in code can only be scaled down.
+    /// </summary>
+    /// <param name="engine">The engine, or one of its instances.</param>
+    /// <param name="instances">1 to 256.</param>
+    /// <param name="cancellation">Ends the wait for the answer, not the command.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="instances"/> is out of its range.</exception>
+    public Task<EngineCommandResult> ScaleEngineAsync(string engine, int instances, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(instances, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(instances, Limits.MostInstances);
+        return InstancesAsync(engine, new ScaleInstances(instances, null), cancellation);
+    }
+
+    /// <summary>Why an engine is as it is: its last attempts, its budget, and what comes next.</summary>
+    /// <param name="engine">Instance name.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>Null where there is no engine of that name, or its group is gone already.</returns>
+    public async Task<EngineReport?> WhyAsync(string engine, CancellationToken cancellation = default) =>
+        await _guardian.Ask<object>(new WhyEngine(engine), _answerTime, cancellation).ConfigureAwait(false) as EngineReport;
+
     /// <summary>Stops the tree if it still runs, waits for it, and ends what the tree created.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -142,6 +199,9 @@ public sealed class SupervisionTree : IAsyncDisposable
                 .ToDictionary(StringComparer.Ordinal),
         };
     }
+
+    private Task<EngineCommandResult> InstancesAsync(string engine, object command, CancellationToken cancellation) =>
+        _guardian.Ask<EngineCommandResult>(new InstancesCommand(engine, command), _answerTime, cancellation);
 
     private Task<EngineCommandResult> CommandAsync(string engine, object command, CancellationToken cancellation) =>
         _guardian.Ask<EngineCommandResult>(new EngineCommand(engine, command), _answerTime, cancellation);

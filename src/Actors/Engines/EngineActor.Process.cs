@@ -20,6 +20,11 @@ internal sealed partial class EngineActor
         _record.Intent = StopIntent.Fail;
         _record.Survivors = [];
         _record.Draining = false;
+        _record.WasReady = false;
+        _record.WasAlive = false;
+        _record.RestartWhenSpawned = null;
+        _record.Held = false;
+        _record.WaitingFor = null;
         _record.KillAtOnce = false;
         _record.Symptom = null;
         _record.PostStartRan = false;
@@ -33,6 +38,7 @@ internal sealed partial class EngineActor
         _record.Exit = null;
         _record.Spawning = true;
         _record.SpawnedAt = _services.Time.GetTimestamp();
+        BeginHistory();
         var attempt = _record.Attempt;
         var signals = new AttemptSignals(_settings, _services.Time);
         _record.Signals = signals;
@@ -58,17 +64,25 @@ internal sealed partial class EngineActor
                 _record.SpawnedAt = _services.Time.GetTimestamp();
                 _record.Group = _services.Oom.OwnGroupOf(started.Process.Pid);
                 _record.OomKillsBefore = OomDetector.KillsOf(_record.Group);
+                _record.History.Change(one => one with { Pid = started.Process.Pid });
                 _record.Signals!.Begin(started.Process);
                 Watch(started.Process);
                 Apply(EngineSignal.Spawned);
                 _record.Output!.Begin();
+                if (_record.RestartWhenSpawned is { } ended)
+                {
+                    OnDependencyEnded(ended);
+                }
+
                 break;
             case SpawnResult.Failed when _record is { State: EngineState.Stopping, Start.Cancellation.IsCancellationRequested: true }:
                 // A start that was given up for a stop has not failed.
+                EndHistory(null);
                 Apply(EngineSignal.SpawnFailed);
                 break;
             case SpawnResult.Failed failed:
                 _record.Failure = _record.Start?.Refusal ?? new EngineFailure(FailureKind.SpawnFailed, failed.Failure.Message, null, []);
+                EndHistory(_record.Failure);
                 Apply(EngineSignal.SpawnFailed);
                 break;
         }
@@ -274,6 +288,7 @@ internal sealed partial class EngineActor
         }
 
         CompleteFailure();
+        EndHistory(_record.Intent == StopIntent.Fail || _record.State == EngineState.Exited ? _record.Failure : null);
         Timers.Cancel(nameof(KillAgainDue));
         Settle();
     }
