@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace Supervision.Entrypoint.Tests.Support;
+namespace Supervision.Tests.Shared;
 
 /// <summary>A real <c>supervision</c> process. Everything that it started carries its mark; disposing kills what is left.</summary>
 internal sealed class DaemonProcess : IAsyncDisposable
@@ -43,6 +43,9 @@ internal sealed class DaemonProcess : IAsyncDisposable
     public static string TinyEngine { get; } = Path.Combine(Repository.OutputOf("TinyEngine"), "tiny-engine");
 
     public int Pid => _process.Id;
+
+    /// <summary>How long this one is waited for.</summary>
+    public TimeSpan Deadline { get; set; } = Patience;
 
     public string Errors
     {
@@ -104,7 +107,7 @@ internal sealed class DaemonProcess : IAsyncDisposable
 
     public async Task<int> WaitForExitAsync()
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(Deadline);
         try
         {
             await _process.WaitForExitAsync(deadline.Token);
@@ -130,7 +133,7 @@ internal sealed class DaemonProcess : IAsyncDisposable
 
     private async Task<T> WaitForAsync<T>(Func<string, bool> matches, string what, Func<string, T> result)
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(Deadline);
         for (int next = 0; ;)
         {
             IReadOnlyList<string> lines = Lines;
