@@ -42,8 +42,8 @@ for project in $(find tests -name '*.Tests.csproj' | sort); do
   name=$(basename "$project" .csproj)
   echo "== $name"
   log=$(mktemp)
-  # A test that hangs is ended after two minutes and named; that is its time limit where it has no shorter one of its own.
-  dotnet test "$project" -c "$configuration" --no-build --nologo --blame-hang --blame-hang-timeout 120s --blame-hang-dump-type none \
+  # A test that hangs is ended after five minutes and named; that is its time limit where it has no shorter one of its own.
+  dotnet test "$project" -c "$configuration" --no-build --nologo --blame-hang --blame-hang-timeout 300s --blame-hang-dump-type none \
     --results-directory artifacts/test-results "$@" >"$log" 2>&1
   code=$?
   summary=$(grep -E '^(Passed|Failed|Skipped)! +- ' "$log" | tail -n 1)

@@ -2,6 +2,7 @@ using Supervision.Actors.Engines;
 using Supervision.Actors.Events;
 using Supervision.Actors.Groups;
 using Supervision.Actors.Heartbeats;
+using Supervision.Actors.Journal;
 using Supervision.Actors.Logs;
 using Supervision.Actors.Settings;
 using Supervision.Actors.Settings.Loading;
@@ -36,6 +37,7 @@ public sealed class SupervisionTree : IAsyncDisposable
         }
 
         Logs = new TreeLogs(events, options.Console, options.Time);
+        Journal = new EventJournal(settings.Journal, options.Time, value => events.Publish(value));
         _onStranger = stranger => events.Publish(new StrangerReaped(stranger.Pid));
         _host.StrangerReaped += _onStranger;
         _prober = new Prober(_host, options.Time);
@@ -44,7 +46,7 @@ public sealed class SupervisionTree : IAsyncDisposable
         {
             Gpu = new GpuMonitor(options.Gpu),
         };
-        _guardian = System.ActorOf(SupervisionGuardian.Create(settings, _services, options, _completion), "supervision");
+        _guardian = System.ActorOf(SupervisionGuardian.Create(settings, _services, WithJournal(options), _completion), "supervision");
     }
 
     /// <summary>The actor system that the tree lives in, at <c>/user/supervision</c>; its event stream carries the events.</summary>
@@ -52,6 +54,9 @@ public sealed class SupervisionTree : IAsyncDisposable
 
     /// <summary>What the engines wrote: files, tails, followers.</summary>
     public TreeLogs Logs { get; }
+
+    /// <summary>What happened: the last events of this tree, and of those before it whose file it goes on with.</summary>
+    public EventJournal Journal { get; }
 
     /// <summary>Completes when every group is down, with how the tree ended; never faults.</summary>
     public Task<TreeOutcome> Completion => _completion.Task;
@@ -171,6 +176,7 @@ public sealed class SupervisionTree : IAsyncDisposable
 
         await _services.KillsAsync().ConfigureAwait(false);
         Logs.Close();
+        Journal.Dispose();
         _host.StrangerReaped -= _onStranger;
         _prober.Dispose();
         _services.Sampler.Dispose();
@@ -184,6 +190,18 @@ public sealed class SupervisionTree : IAsyncDisposable
 
     private Task<EngineCommandResult> InstancesAsync(string engine, object command, CancellationToken cancellation) =>
         _guardian.Ask<EngineCommandResult>(new InstancesCommand(engine, command), _answerTime, cancellation);
+
+    // The journal is a listener like any other, so it cannot hold up the tree either.
+    private SupervisionTreeOptions WithJournal(SupervisionTreeOptions options)
+    {
+        var journal = Journal;
+        return options with
+        {
+            Listeners = options.Listeners
+                .Append(KeyValuePair.Create(JournalListener.ListenerName, Props.Create(() => new JournalListener(journal))))
+                .ToDictionary(StringComparer.Ordinal),
+        };
+    }
 
     private Task<EngineCommandResult> CommandAsync(string engine, object command, CancellationToken cancellation) =>
         _guardian.Ask<EngineCommandResult>(new EngineCommand(engine, command), _answerTime, cancellation);

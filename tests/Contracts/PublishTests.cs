@@ -17,10 +17,10 @@ public sealed class PublishTests(PublishedHello published) : IClassFixture<Publi
 
         """;
 
-    [SkippableFact(Timeout = 115_000)]
+    [SkippableFact(Timeout = 280_000)]
     public async Task Hello_PublishedTrimmed_Runs() => await CheckAsync(await published.Trimmed);
 
-    [SkippableFact(Timeout = 115_000)]
+    [SkippableFact(Timeout = 280_000)]
     public async Task Hello_PublishedAheadOfTime_RunsAlike() => await CheckAsync(await published.AheadOfTime);
 
     private static async Task CheckAsync(PublishedHello.Outcome outcome)

@@ -1,4 +1,5 @@
 // The asynchronous operations on the process: spawn, wait, stop, clear. Each ends in exactly one message to Self.
+using Supervision.Actors.Evidence;
 using Supervision.Actors.Gates;
 using Supervision.Actors.Hooks;
 using Supervision.Actors.Heartbeats;
@@ -203,9 +204,38 @@ internal sealed partial class EngineActor
             return;
         }
 
+        var kind = _record.Intent == StopIntent.Fail ? _record.Failure?.Kind : null;
+        var (attempt, output) = (Info(_record.StopReason), _record.Output!);
+        Clear(process, _record.Hasten, (p, hasten) => StopTreeAsync(p, output, attempt, kind, hasten));
+    }
+
+    // What could tell why is written down before the signal where the engine failed while it lives, else when it did not heed it.
+    private async Task<TreeStopResult> StopTreeAsync(
+        IChildProcess process, OutputCapture output, AttemptInfo attempt, FailureKind? failed, CancellationToken hasten)
+    {
         var stop = _settings.Stop;
-        Clear(process, _record.Hasten, (p, hasten) => p.StopTreeAsync(
-            new TreeStopOptions { Signal = stop.Signal, Scope = SignalScope.Group, Grace = stop.Timeout, KillWait = stop.KillTimeout }, hasten));
+        var options = new TreeStopOptions { Signal = stop.Signal, Scope = SignalScope.Group, Grace = stop.Timeout, KillWait = stop.KillTimeout };
+        var evidence = _settings.Evidence;
+        if (failed is { } kind && EvidenceGatherer.IsWanted(_settings, kind))
+        {
+            await new EvidenceGatherer(_services).GatherAsync(attempt, FailureKinds.NameOf(kind), process, output, hasten).ConfigureAwait(false);
+        }
+        else if (evidence.Directory.Length > 0 && stop.Timeout > TimeSpan.Zero)
+        {
+            // The grace ends with the evidence: by our word, or by itself should that never come.
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(hasten);
+            var stopping = process.StopTreeAsync(options with { Grace = stop.Timeout + evidence.Timeout + _drainTime }, over.Token);
+            await Task.WhenAny(stopping, Task.Delay(stop.Timeout, _services.Time, hasten)).ConfigureAwait(false);
+            if (!stopping.IsCompleted && !hasten.IsCancellationRequested)
+            {
+                await new EvidenceGatherer(_services).GatherAsync(attempt, EvidenceGatherer.DidNotStop, process, output, hasten).ConfigureAwait(false);
+            }
+
+            await over.CancelAsync().ConfigureAwait(false);
+            return await stopping.ConfigureAwait(false);
+        }
+
+        return await process.StopTreeAsync(options, hasten).ConfigureAwait(false);
     }
 
     private void BeginClear()

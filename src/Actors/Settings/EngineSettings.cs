@@ -123,6 +123,9 @@ public sealed record EngineSettings
     /// <summary>Commands around starts and stops.</summary>
     public HookSettings Hooks { get; init; } = new();
 
+    /// <summary>What is written down before an engine that hangs is killed.</summary>
+    public EvidenceSettings Evidence { get; init; } = new();
+
     /// <summary>What happens to the engine's output.</summary>
     public EngineLogSettings Logs { get; init; } = new();
 }

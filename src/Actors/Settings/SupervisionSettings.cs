@@ -11,6 +11,9 @@ public sealed record SupervisionSettings
     /// <summary>Log level and format of the daemon itself.</summary>
     public LogSettings Log { get; init; } = new();
 
+    /// <summary>The history of events.</summary>
+    public JournalSettings Journal { get; init; } = new();
+
     /// <summary>
     /// The groups, nested ones among them, in order of priority (ascending), then of declaration, but each after those that its engines depend on; at least
     /// one, names unique.

@@ -94,6 +94,7 @@ internal static class EngineReader
             Failures = FailureReader.Read(section.Child("failures"), instance),
             Gates = GateReader.Read(section.Child("gates"), instance),
             Hooks = HookReader.Read(section.Child("hooks"), instance),
+            Evidence = EvidenceReader.Read(section.Child("evidence"), instance),
             Logs = EngineLogReader.Read(section.Child("logs"), instance, name),
         };
         if (backoffValid && budgetPlace is { } budget)

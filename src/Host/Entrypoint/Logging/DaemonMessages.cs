@@ -142,6 +142,17 @@ internal static class DaemonMessages
     public static readonly DaemonMessage HookFailed = new(1911, "hook.completed", Level.Warning,
         "hook {hook:l} of engine {engine:l} failed after {after}: {problem:l}");
 
+    // 2000: journal and evidence
+    public static readonly DaemonMessage JournalFailed = new(2000, "journal.failed", Level.Warning,
+        "the journal {path:l} does not work, events are kept in memory only: {error:l}");
+    public static readonly DaemonMessage JournalRecovered = new(2001, "journal.recovered", Level.Information,
+        "the journal {path:l} works again; events that are not in it: {lost}");
+
+    public static readonly DaemonMessage EvidenceWritten = new(2010, "evidence.written", Level.Information,
+        "what could be seen of engine {engine:l} is in {path:l} ({bytes} bytes)");
+    public static readonly DaemonMessage EvidenceIncomplete = new(2011, "evidence.written", Level.Warning,
+        "what could be seen of engine {engine:l} is in {path:l} ({bytes} bytes), not all of it: {problem:l}");
+
     // 1800: the process and its actors
     public static readonly DaemonMessage StrangerReaped = new(1800, "process.stranger-reaped", Level.Debug,
         "reaped process {pid}, which no engine owns");

@@ -143,6 +143,10 @@ internal sealed class EventTranslator(ConsoleLog log)
                 Engine(DaemonMessages.GateFailed, e, ("gate", e.Gate), ("failure", FailureKinds.NameOf(e.Kind)), ("why", e.Why));
                 break;
             case FilesRemoved e: Engine(DaemonMessages.FilesRemoved, e, ("files", string.Join(", ", e.Paths))); break;
+            case EvidenceWritten { Problem: { } missing } e:
+                Engine(DaemonMessages.EvidenceIncomplete, e, ("path", e.Path), ("bytes", e.Bytes), ("problem", missing));
+                break;
+            case EvidenceWritten e: Engine(DaemonMessages.EvidenceWritten, e, ("path", e.Path), ("bytes", e.Bytes)); break;
             case HookCompleted { Problem: { } problem } e:
                 Engine(DaemonMessages.HookFailed, e, ("hook", e.Hook), ("after", e.After), ("problem", problem));
                 break;
@@ -182,6 +186,12 @@ internal sealed class EventTranslator(ConsoleLog log)
             case EventsDropped e:
                 log.Write(DaemonMessages.EventsDropped, e.Timestamp, Sequence(e), ("listener", e.Listener), ("events", e.Events),
                     ("why", e.Why));
+                break;
+            case JournalFailed e:
+                log.Write(DaemonMessages.JournalFailed, e.Timestamp, Sequence(e), ("path", e.Path), ("error", e.Reason));
+                break;
+            case JournalRecovered e:
+                log.Write(DaemonMessages.JournalRecovered, e.Timestamp, Sequence(e), ("path", e.Path), ("lost", e.Lost));
                 break;
             case StrangerReaped e: log.Write(DaemonMessages.StrangerReaped, e.Timestamp, Sequence(e), ("pid", e.Pid)); break;
             default: WriteOther(value); break;

@@ -60,7 +60,7 @@ internal sealed unsafe partial class ChildProcess : IChildProcess
         lock (_gate)
         {
             // Until the leader is waited for, and while the group has members, nobody else can get the number. When both are over,
-            // a successor shows by its registration or its start time.
+            // a successor shows by its registration or in /proc.
             if (_reaped && (ChildRegistry.IsRetired(this) || IsPidTaken()))
                 return SignalResult.NoSuchProcess;
             return ResultOf(Interop.Kill(-Pid, signal));
@@ -110,10 +110,13 @@ internal sealed unsafe partial class ChildProcess : IChildProcess
         Dispose();
     }
 
-    /// <summary>Whether somebody else has our number by now: then the session and group of that number are not ours.</summary>
+    /// <summary>
+    /// Once we are waited for: whether somebody else has our number by now, be it only a thread; then the session and group of that number are not
+    /// ours. The start time says nothing here: it counts hundredths of a second, and a successor may have started within the same one.
+    /// </summary>
     private bool IsPidTaken()
     {
-        if (!StatFile.TryRead(Pid, out var row) || row.StartTime == StartTime)
+        if (!StatFile.TryRead(Pid, out _))
             return false;
         ChildRegistry.Retire(this);
         return true;

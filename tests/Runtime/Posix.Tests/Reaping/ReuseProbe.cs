@@ -21,6 +21,8 @@ internal static class ReuseProbe
         // A process of another tree by the same number, in a session of its own, as whose leader it could be mistaken for the old one.
         var second = await Start(host, "exit 4");
         await second.Exited;
+        // Scans tell processes apart by number and start time, in hundredths of a second; left alone, the kernel reuses no number that soon.
+        await Task.Delay(30);
         var shell = await Start(host, $"read go; echo {second.Pid - 1} > /proc/sys/kernel/ns_last_pid; setsid sleep 301 & wait", StdinMode.Pipe);
         var found = false;
         for (var i = 0; i < 1 && !found; i++)
