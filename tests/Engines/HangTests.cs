@@ -87,4 +87,76 @@ public sealed class HangTests
         await run.BackInServiceAsync(ready, port);
         await run.StopsAsync();
     }
+
+    /// <summary>Two ranks without NCCL: one stands still as in a collective that never ends, then one dies of the watchdog's complaint.</summary>
+    [LimitedFact]
+    public async Task F12_CollectiveHangs_AndEveryRankIsRestarted()
+    {
+        int first = FreePort();
+        int second = FreePort();
+        await using EngineRun run = Start(new EngineFolder(), $$"""
+            {{FastPreset("rank-0")}}
+            {{FastPreset("rank-1")}}
+            supervision.groups.ranks.strategy = one-for-all
+            supervision.engines {
+              rank-0 { group = ranks, command = {{Tiny(first)}} }
+              rank-1 { group = ranks, command = {{Tiny(second, "--token-delay", "50ms")}} }
+            }
+            """);
+        LogLine[] ready = [await run.ReadyAsync(1, "rank-0"), await run.ReadyAsync(1, "rank-1")];
+        using HttpClient client = Client(second);
+        Task<HttpResponseMessage> work = LongRequestAsync(client);
+        await run.EventAsync("progress.sampled", line => line.Text("state") == "moving");
+
+        await FaultAsync(second, "freeze-progress");
+
+        await run.FailedAsAsync("hung", 1, "rank-1");
+        await Assert.ThrowsAnyAsync<Exception>(() => work);
+        await run.BackInServiceAsync(ready[0], first);
+        await run.BackInServiceAsync(ready[1], second);
+
+        await FaultAsync(first, "log-line", "[Rank 0] Watchdog caught collective operation timeout: WorkNCCL(SeqNum=7, OpType=ALLREDUCE)");
+        await run.OutputAsync("collective operation timeout", 2);
+        Native.Kill((await run.ReadyAsync(2, "rank-0")).Pid!.Value, Native.SIGKILL);
+
+        await run.FailedAsAsync("hung", 2, "rank-0");
+        await run.BackInServiceAsync(ready[0], first, 3);
+        await run.BackInServiceAsync(ready[1], second, 3);
+        await run.StopsAsync();
+    }
+
+    [LimitedFact]
+    public async Task F24_Hang_IsWrittenDownBeforeTheKill_AndLeavesNoCore()
+    {
+        int port = FreePort();
+        using var folder = new EngineFolder();
+        await using EngineRun run = Start(folder, $$"""
+            {{FastPreset("tiny")}}
+            supervision.engines.tiny {
+              command = {{Tiny(port, "--token-delay", "50ms", "--workers", "1")}}
+              limits { core = 0 }
+              evidence { directory = "{{folder.PathOf("evidence")}}", max-size = 20MiB, commands = [[sh, -c, "echo dump of %(pid)"]] }
+            }
+            """);
+        LogLine ready = await run.ReadyAsync();
+        Assert.Contains(File.ReadAllLines($"/proc/{ready.Pid}/limits"),
+            line => line.StartsWith("Max core file size", StringComparison.Ordinal) && line.Contains(" 0  ", StringComparison.Ordinal));
+        using HttpClient client = Client(port);
+        Task<HttpResponseMessage> work = LongRequestAsync(client);
+        await run.EventAsync("progress.sampled", line => line.Text("state") == "moving");
+
+        await FaultAsync(port, "freeze-progress");
+
+        LogLine written = await run.EventAsync("evidence.written");
+        await Assert.ThrowsAnyAsync<Exception>(() => work);
+        await run.BackInServiceAsync(ready, port);
+        string path = Assert.Single(Directory.GetDirectories(folder.PathOf("evidence")));
+        Assert.Equal(path, written.Text("path"));
+        Assert.Contains("no progress", File.ReadAllText(Path.Combine(path, "reason.txt")), StringComparison.Ordinal);
+        Assert.Contains($"dump of {ready.Pid}", File.ReadAllText(Path.Combine(path, "command-1.txt")), StringComparison.Ordinal);
+        Assert.Equal(2, Directory.GetFiles(path, "process-*.txt").Length);
+        Assert.Contains("tiny-engine", File.ReadAllText(Path.Combine(path, "tree.txt")), StringComparison.Ordinal);
+        Assert.True(written.Number("sequence") < (await run.EventAsync("engine.starting", line => line.Attempt == 2)).Number("sequence"));
+        await run.StopsAsync();
+    }
 }

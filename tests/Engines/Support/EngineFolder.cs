@@ -22,6 +22,9 @@ internal sealed class EngineFolder : IDisposable
         return path;
     }
 
+    /// <summary>Engines of other users may read what is in it.</summary>
+    public void OpenToAll() => File.SetUnixFileMode(Root, (UnixFileMode)0b111_101_101);
+
     public void Dispose()
     {
         if (Directory.Exists(Root))

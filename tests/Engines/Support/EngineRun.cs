@@ -71,6 +71,12 @@ internal sealed class EngineRun : IAsyncDisposable
     public Task<LogLine> ExitedAsync(int attempt = 1, string? engine = null) =>
         EventAsync("engine.exited", line => line.Attempt == attempt && (engine is null || line.Engine == engine));
 
+    /// <summary>The attempt failed, and that is why: told with its end, or once its last lines had been read.</summary>
+    public Task<LogLine> FailedAsAsync(string kind, int attempt = 1, string? engine = null) => _daemon.WaitForAnyAsync(
+        $"failure {kind}",
+        line => line.Event is "engine.exited" or "engine.failure-classified" && line.Text("failure") == kind && line.Attempt == attempt
+            && (engine is null || line.Engine == engine));
+
     /// <summary>In service again: ready in that attempt, as another process, and a request is answered.</summary>
     public async Task BackInServiceAsync(LogLine before, int port, int attempt = 2)
     {

@@ -102,6 +102,9 @@ internal sealed class DaemonProcess : IAsyncDisposable
     public Task<LogLine> WaitForEventAsync(string name, Func<LogLine, bool>? also = null) =>
         WaitForAsync(line => LogLine.Parse(line) is var log && log.Event == name && also?.Invoke(log) != false, name, LogLine.Parse);
 
+    /// <summary>The first event of any name that it holds for.</summary>
+    public Task<LogLine> WaitForAnyAsync(string what, Func<LogLine, bool> matches) => WaitForAsync(line => matches(LogLine.Parse(line)), what, LogLine.Parse);
+
     public Task<string> WaitForLineAsync(string part) =>
         WaitForAsync(line => line.Contains(part, StringComparison.Ordinal), part, line => line);
 
