@@ -9,6 +9,18 @@ public enum EngineCommandResult
     /// <summary>There is no engine of that name.</summary>
     NotFound,
 
+    /// <summary>The start is accepted and held back until what the engine depends on has come up.</summary>
+    Waiting,
+
+    /// <summary>There is no process to signal or to hasten.</summary>
+    NotRunning,
+
+    /// <summary>Something of the same kind is still under way.</summary>
+    Busy,
+
+    /// <summary>It cannot be done: a number out of its range, or settings that were not loaded from a configuration.</summary>
+    NotPossible,
+
     /// <summary>The tree is stopping; nothing is started any more.</summary>
     Stopping,
 }

@@ -1,7 +1,9 @@
 // Overview
-// The top of the tree. Owns the groups in order of priority and decides whether the tree goes on: a group that gave up, or an error in
-// a group's own code, ends it. Stopping goes group by group in reverse order, each awaited; when the last is down, the listeners get
-// the time to write what they still have, and only then is the outcome told.
+// The top of the tree. Owns the topmost groups in order of priority and decides whether the tree goes on: a group that gave up, or an
+// error in a group's own code, ends it. Stopping goes group by group in reverse order, each awaited; when the last is down, the
+// listeners get the time to write what they still have, and only then is the outcome told. It also hears of every engine's changes,
+// wherever in the tree, and tells engines what their starts wait for (SupervisionGuardian.Dependencies.cs).
+using Supervision.Actors.Dependencies;
 using Supervision.Actors.Engines;
 using Supervision.Actors.Events;
 using Supervision.Actors.Groups;
@@ -11,7 +13,7 @@ using Supervision.Actors.Settings;
 namespace Supervision.Actors;
 
 /// <summary>Owner of the groups; decides when the tree ends, and how.</summary>
-internal sealed class SupervisionGuardian : ReceiveActor
+internal sealed partial class SupervisionGuardian : ReceiveActor
 {
     private static readonly TimeSpan _drainTime = TimeSpan.FromSeconds(2);
 
@@ -20,7 +22,9 @@ internal sealed class SupervisionGuardian : ReceiveActor
     private readonly SupervisionTreeOptions _options;
     private readonly TaskCompletionSource<TreeOutcome> _completion;
     private readonly Dictionary<string, IActorRef> _groups = [];
-    private readonly Dictionary<string, EngineStatus> _engines = [];
+    private readonly OrderedDictionary<string, EngineStatus> _engines = [];
+    private readonly Dictionary<string, string> _topOf = [];
+    private readonly Dictionary<string, GroupEnded> _ended = [];
     private readonly Stack<string> _toStop = new();
     private readonly List<string> _survivors = [];
     private readonly HashSet<string> _abandoned = [];
@@ -33,7 +37,7 @@ internal sealed class SupervisionGuardian : ReceiveActor
         SupervisionSettings settings, TreeServices services, SupervisionTreeOptions options, TaskCompletionSource<TreeOutcome> completion)
     {
         _settings = settings;
-        _services = services;
+        _services = services with { Guardian = Self };
         _options = options;
         _completion = completion;
         Receive<StopTree>(message => BeginStop(new TreeOutcome(TreeOutcomeKind.Stopped, $"stopped: {message.Why}", null, []), message.Why));
@@ -41,7 +45,16 @@ internal sealed class SupervisionGuardian : ReceiveActor
         Receive<GroupChanged>(OnGroupChanged);
         Receive<EngineAbandoned>(OnEngineAbandoned);
         Receive<GroupStopped>(OnGroupStopped);
+        Receive<GroupUp>(_ => { });
+        Receive<GroupEnded>(OnGroupEnded);
+        Receive<GroupRevived>(revived => _ended.Remove(revived.Group));
+        Receive<EngineJoined>(joined => AddEngine(joined.Settings, joined.Status));
+        Receive<EngineLeft>(OnEngineLeft);
         Receive<EngineCommand>(OnCommand);
+        Receive<InstancesCommand>(OnInstancesCommand);
+        Receive<WhyEngine>(OnWhy);
+        Receive<DependenciesWanted>(OnDependenciesWanted);
+        Receive<LineSeen>(OnLineSeen);
         Receive<GetTree>(_ => Sender.Tell(new TreeStatus([.. _engines.Values])));
         Receive<StartTree>(_ => Start());
         Receive<ListenersDrained>(_ => Complete());
@@ -77,16 +90,22 @@ internal sealed class SupervisionGuardian : ReceiveActor
     private void CreateChildren()
     {
         _listeners = Context.ActorOf(ListenersSupervisor.Create(_options.Listeners), "listeners");
-        foreach (var group in _settings.Groups)
+        foreach (var tree in GroupPlan.TreesOf(_settings.Groups))
         {
-            _groups.Add(group.Name, Context.ActorOf(GroupSupervisor.Create(group, _services), group.Name));
-            _toStop.Push(group.Name);
-            foreach (var engine in group.Engines)
+            var group = tree.Settings.Name;
+            foreach (var plan in tree.All())
             {
-                _engines.Add(engine.Name, new EngineStatus(
-                    engine.Name, group.Name, EngineState.Stopped, DesiredState.Down, Readiness.Unknown, null, 0,
-                    _services.Time.GetUtcNow(), null));
+                _topOf.Add(plan.Settings.Name, group);
+                foreach (var engine in plan.Settings.Engines)
+                {
+                    AddEngine(engine, new EngineStatus(
+                        engine.Name, plan.Settings.Name, EngineState.Stopped, DesiredState.Down, Readiness.Unknown, null, 0,
+                        _services.Time.GetUtcNow(), null));
+                }
             }
+
+            _groups.Add(group, Context.ActorOf(GroupSupervisor.Create(tree, new GroupRecord(tree.Settings), _services), group));
+            _toStop.Push(group);
         }
 
         // The groups start once every listener is subscribed, so that none misses the first event.
@@ -105,55 +124,105 @@ internal sealed class SupervisionGuardian : ReceiveActor
         }
 
         _services.Events.Publish(new TreeStarted());
-        foreach (var group in _settings.Groups)
+        foreach (var group in _toStop.Reverse())
         {
-            _groups[group.Name].Tell(StartGroup.Instance);
+            _groups[group].Tell(StartGroup.Instance);
         }
     }
 
     private void OnGroupChanged(GroupChanged change)
     {
+        if (!_engines.ContainsKey(change.Status.Name))
+        {
+            return;
+        }
+
         _engines[change.Status.Name] = change.Status;
         if (change.Status.State is not EngineState.Fatal and not EngineState.Backoff and not EngineState.Exited)
         {
             _abandoned.Remove(change.Status.Name);
         }
 
-        EndIfAllEnded();
+        OnDependencyChanged(change.Status);
+        EndIfAllIsOver();
     }
 
     private void OnEngineAbandoned(EngineAbandoned message)
     {
         _abandoned.Add(message.Engine);
-        EndIfAllEnded();
+        EndIfAllIsOver();
     }
 
-    // An engine that is EXITED and not wanted up has reached its end by its restart type, one that is FATAL by the policy of its failure; with
-    // all of them there, nothing is left to do.
-    private void EndIfAllEnded()
+    private void OnGroupEnded(GroupEnded ended)
     {
-        if (_outcome is not null || !_engines.Values.All(HasEnded))
+        _ended[ended.Group] = ended;
+        EndIfAllIsOver();
+    }
+
+    private void OnEngineLeft(EngineLeft left)
+    {
+        _engines.Remove(left.Engine);
+        _questions.Remove(left.Engine);
+        _board.Remove(left.Engine);
+    }
+
+    // With nothing left that runs, or ever will by itself, there is nothing left to do.
+    private void EndIfAllIsOver()
+    {
+        if (_outcome is not null || !_engines.Values.All(IsOver))
         {
             return;
         }
 
         const string Why = "every engine has ended";
-        BeginStop(
-            _engines.Values.FirstOrDefault(engine => engine.LastFailure is not null) is { } failed
-                ? new TreeOutcome(TreeOutcomeKind.GaveUp, $"{Why}; {failed.Name} {failed.LastFailure!.Message}", failed.LastFailure, [])
+        if (_ended.Values.FirstOrDefault(ended => ended.Failure is not null) is { Failure: { } failure } gaveUp)
+        {
+            BeginStop(new TreeOutcome(TreeOutcomeKind.GaveUp, gaveUp.Summary, failure, []) { PolicyExitCode = gaveUp.ExitCode }, Why);
+        }
+        else if (_engines.Values.FirstOrDefault(engine => engine.LastFailure is not null) is { } failed)
+        {
+            BeginStop(
+                new TreeOutcome(TreeOutcomeKind.GaveUp, $"{Why}; {failed.Name} {failed.LastFailure!.Message}", failed.LastFailure, [])
                 {
                     PolicyExitCode = _settings.Engines.FirstOrDefault(engine => engine.Name == failed.Name)?.Failures.PolicyOf(failed.LastFailure.Kind).ExitCode,
-                }
-                : new TreeOutcome(TreeOutcomeKind.Stopped, Why, null, []),
-            Why);
+                },
+                Why);
+        }
+        else
+        {
+            BeginStop(new TreeOutcome(TreeOutcomeKind.Stopped, Why, null, []), Why);
+        }
     }
 
-    private bool HasEnded(EngineStatus engine) => engine is { State: EngineState.Exited, Desired: DesiredState.Down }
-        || (engine.State == EngineState.Fatal && _abandoned.Contains(engine.Name));
+    // EXITED and not wanted up: it has reached its end by its restart type. FATAL counts where its group said that it goes on without the
+    // engine; else the group's own end is on its way. What was stopped by hand is not over; who stopped it may start it again.
+    private bool IsOver(EngineStatus engine) =>
+        engine is { State: EngineState.Exited, Desired: DesiredState.Down }
+        || (engine.State == EngineState.Fatal && _abandoned.Contains(engine.Name))
+        || _ended.ContainsKey(engine.Group);
 
     private void OnCommand(EngineCommand command)
     {
         if (!_engines.TryGetValue(command.Engine, out var engine))
+        {
+            Sender.Tell(EngineCommandResult.NotFound);
+        }
+        else if (_outcome is not null && command.Command is not (HastenEngine or SignalEngine))
+        {
+            Sender.Tell(EngineCommandResult.Stopping);
+        }
+        else
+        {
+            var waits = command.Command is StartEngine or RestartEngine && engine.State is not (EngineState.Running or EngineState.Starting)
+                && _board.Weigh(engine.Name).WaitingFor is not null;
+            PassOn(engine.Group, waits ? command with { Answer = EngineCommandResult.Waiting } : command);
+        }
+    }
+
+    private void OnInstancesCommand(InstancesCommand command)
+    {
+        var instances = _board.InstancesOf(command.Engine);
+        if (instances.Count == 0)
         {
             Sender.Tell(EngineCommandResult.NotFound);
         }
@@ -163,7 +232,34 @@ internal sealed class SupervisionGuardian : ReceiveActor
         }
         else
         {
-            _groups[engine.Group].Forward(command);
+            // Asked for by the name of an instance, too.
+            var key = instances[0].Engine;
+            var inner = command.Command is ScaleInstances scale ? scale with { Template = _settings.Templates.GetValueOrDefault(key) } : command.Command;
+            PassOn(_engines[instances[0].Name].Group, new InstancesCommand(key, inner));
+        }
+    }
+
+    private void OnWhy(WhyEngine why)
+    {
+        if (_engines.TryGetValue(why.Engine, out var engine))
+        {
+            PassOn(engine.Group, why);
+        }
+        else
+        {
+            Sender.Tell(EngineCommandResult.NotFound);
+        }
+    }
+
+    private void PassOn(string group, object message)
+    {
+        if (_groups.TryGetValue(_topOf[group], out var top))
+        {
+            top.Forward(new InGroup(group, message));
+        }
+        else
+        {
+            Sender.Tell(EngineCommandResult.Stopping);
         }
     }
 

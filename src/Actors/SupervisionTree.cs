@@ -2,8 +2,10 @@ using Supervision.Actors.Engines;
 using Supervision.Actors.Events;
 using Supervision.Actors.Groups;
 using Supervision.Actors.Heartbeats;
+using Supervision.Actors.Journal;
 using Supervision.Actors.Logs;
 using Supervision.Actors.Settings;
+using Supervision.Actors.Settings.Loading;
 using Supervision.Posix;
 
 namespace Supervision.Actors;
@@ -35,6 +37,7 @@ public sealed class SupervisionTree : IAsyncDisposable
         }
 
         Logs = new TreeLogs(events, options.Console, options.Time);
+        Journal = new EventJournal(settings.Journal, options.Time, value => events.Publish(value));
         _onStranger = stranger => events.Publish(new StrangerReaped(stranger.Pid));
         _host.StrangerReaped += _onStranger;
         _prober = new Prober(_host, options.Time);
@@ -43,7 +46,7 @@ public sealed class SupervisionTree : IAsyncDisposable
         {
             Gpu = new GpuMonitor(options.Gpu),
         };
-        _guardian = System.ActorOf(SupervisionGuardian.Create(settings, _services, options, _completion), "supervision");
+        _guardian = System.ActorOf(SupervisionGuardian.Create(settings, _services, WithJournal(options), _completion), "supervision");
     }
 
     /// <summary>The actor system that the tree lives in, at <c>/user/supervision</c>; its event stream carries the events.</summary>
@@ -51,6 +54,9 @@ public sealed class SupervisionTree : IAsyncDisposable
 
     /// <summary>What the engines wrote: files, tails, followers.</summary>
     public TreeLogs Logs { get; }
+
+    /// <summary>What happened: the last events of this tree, and of those before it whose file it goes on with.</summary>
+    public EventJournal Journal { get; }
 
     /// <summary>Completes when every group is down, with how the tree ended; never faults.</summary>
     public Task<TreeOutcome> Completion => _completion.Task;
@@ -97,6 +103,62 @@ public sealed class SupervisionTree : IAsyncDisposable
     public Task<EngineCommandResult> RestartEngineAsync(string engine, CancellationToken cancellation = default) =>
         CommandAsync(engine, new RestartEngine("asked to restart"), cancellation);
 
+    /// <summary>Sends a signal to an engine's process; what the engine makes of it is its own affair.</summary>
+    /// <param name="engine">Instance name.</param>
+    /// <param name="signal">Number of the signal, 1 to 64.</param>
+    /// <param name="wholeGroup">Whether the whole process group gets it, and not only the leader.</param>
+    /// <param name="cancellation">Ends the wait for the answer, not the command.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such signal.</exception>
+    public Task<EngineCommandResult> SignalEngineAsync(string engine, int signal, bool wholeGroup = false, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(signal, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(signal, 64);
+        return CommandAsync(engine, new SignalEngine(signal, wholeGroup), cancellation);
+    }
+
+    /// <summary>Skips the grace of a stop that is under way, and of that one only: what still runs is killed at once.</summary>
+    /// <param name="engine">Instance name.</param>
+    /// <param name="cancellation">Ends the wait for the answer, not the command.</param>
+    public Task<EngineCommandResult> HastenEngineAsync(string engine, CancellationToken cancellation = default) =>
+        CommandAsync(engine, HastenEngine.Instance, cancellation);
+
+    /// <summary>
+    /// Restarts all instances of an engine that are wanted up, the next one when enough of them are ready; it ends with
+    /// <see cref="RollingRestartEnded"/>, and early where an instance is given up on or its group stops.
+    /// </summary>
+    /// <param name="engine">The engine, or one of its instances.</param>
+    /// <param name="maxUnavailable">How many may be other than ready at a time, 1 or more; one that is not ready anyway counts.</param>
+    /// <param name="cancellation">Ends the wait for the answer, not the command.</param>
+    /// <returns>Whether it began.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxUnavailable"/> is less than 1.</exception>
+    public Task<EngineCommandResult> RollingRestartAsync(string engine, int maxUnavailable = 1, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxUnavailable, 1);
+        return InstancesAsync(engine, new RollInstances(maxUnavailable), cancellation);
+    }
+
+    /// <summary>
+    /// Changes the number of an engine's instances while it runs: new ones are started, those with the highest indices are stopped and leave.
+    /// Settings that were made in code can only be scaled down.
+    /// </summary>
+    /// <param name="engine">The engine, or one of its instances.</param>
+    /// <param name="instances">1 to 256.</param>
+    /// <param name="cancellation">Ends the wait for the answer, not the command.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="instances"/> is out of its range.</exception>
+    public Task<EngineCommandResult> ScaleEngineAsync(string engine, int instances, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(instances, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(instances, Limits.MostInstances);
+        return InstancesAsync(engine, new ScaleInstances(instances, null), cancellation);
+    }
+
+    /// <summary>Why an engine is as it is: its last attempts, its budget, and what comes next.</summary>
+    /// <param name="engine">Instance name.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>Null where there is no engine of that name, or its group is gone already.</returns>
+    public async Task<EngineReport?> WhyAsync(string engine, CancellationToken cancellation = default) =>
+        await _guardian.Ask<object>(new WhyEngine(engine), _answerTime, cancellation).ConfigureAwait(false) as EngineReport;
+
     /// <summary>Stops the tree if it still runs, waits for it, and ends what the tree created.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -114,6 +176,7 @@ public sealed class SupervisionTree : IAsyncDisposable
 
         await _services.KillsAsync().ConfigureAwait(false);
         Logs.Close();
+        Journal.Dispose();
         _host.StrangerReaped -= _onStranger;
         _prober.Dispose();
         _services.Sampler.Dispose();
@@ -123,6 +186,21 @@ public sealed class SupervisionTree : IAsyncDisposable
         {
             await _ownHost.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    private Task<EngineCommandResult> InstancesAsync(string engine, object command, CancellationToken cancellation) =>
+        _guardian.Ask<EngineCommandResult>(new InstancesCommand(engine, command), _answerTime, cancellation);
+
+    // The journal is a listener like any other, so it cannot hold up the tree either.
+    private SupervisionTreeOptions WithJournal(SupervisionTreeOptions options)
+    {
+        var journal = Journal;
+        return options with
+        {
+            Listeners = options.Listeners
+                .Append(KeyValuePair.Create(JournalListener.ListenerName, Props.Create(() => new JournalListener(journal))))
+                .ToDictionary(StringComparer.Ordinal),
+        };
     }
 
     private Task<EngineCommandResult> CommandAsync(string engine, object command, CancellationToken cancellation) =>

@@ -9,7 +9,7 @@ public sealed record SupervisionTreeOptions
 {
     /// <summary>
     /// Event listeners by name: props of actors derived from <see cref="Listeners.EventListenerActor"/>. They are subscribed before any
-    /// engine starts and may drain their buffers after the last one has stopped. Default none.
+    /// engine starts and may drain their buffers after the last one has stopped. The name <c>journal</c> is the tree's own. Default none.
     /// </summary>
     public IReadOnlyDictionary<string, Props> Listeners { get; init; } = ImmutableDictionary<string, Props>.Empty;
 

@@ -20,6 +20,9 @@ internal sealed record TreeServices(
     IProcessHost Host, EventPublisher Events, TimeProvider Time, Func<double> Jitter, ProcessSampler Sampler, OomDetector Oom, Prober Prober,
     TreeLogs Logs)
 {
+    /// <summary>Hears of every change of an engine, and knows what starts wait for.</summary>
+    public IActorRef Guardian { get; init; } = ActorRefs.Nobody;
+
     /// <summary>Asks the GPU driver.</summary>
     public required GpuMonitor Gpu { get; init; }
 

@@ -1,4 +1,5 @@
 // The asynchronous operations on the process: spawn, wait, stop, clear. Each ends in exactly one message to Self.
+using Supervision.Actors.Evidence;
 using Supervision.Actors.Gates;
 using Supervision.Actors.Hooks;
 using Supervision.Actors.Heartbeats;
@@ -19,6 +20,11 @@ internal sealed partial class EngineActor
         _record.Intent = StopIntent.Fail;
         _record.Survivors = [];
         _record.Draining = false;
+        _record.WasReady = false;
+        _record.WasAlive = false;
+        _record.RestartWhenSpawned = null;
+        _record.Held = false;
+        _record.WaitingFor = null;
         _record.KillAtOnce = false;
         _record.Symptom = null;
         _record.PostStartRan = false;
@@ -32,6 +38,7 @@ internal sealed partial class EngineActor
         _record.Exit = null;
         _record.Spawning = true;
         _record.SpawnedAt = _services.Time.GetTimestamp();
+        BeginHistory();
         var attempt = _record.Attempt;
         var signals = new AttemptSignals(_settings, _services.Time);
         _record.Signals = signals;
@@ -57,17 +64,25 @@ internal sealed partial class EngineActor
                 _record.SpawnedAt = _services.Time.GetTimestamp();
                 _record.Group = _services.Oom.OwnGroupOf(started.Process.Pid);
                 _record.OomKillsBefore = OomDetector.KillsOf(_record.Group);
+                _record.History.Change(one => one with { Pid = started.Process.Pid });
                 _record.Signals!.Begin(started.Process);
                 Watch(started.Process);
                 Apply(EngineSignal.Spawned);
                 _record.Output!.Begin();
+                if (_record.RestartWhenSpawned is { } ended)
+                {
+                    OnDependencyEnded(ended);
+                }
+
                 break;
             case SpawnResult.Failed when _record is { State: EngineState.Stopping, Start.Cancellation.IsCancellationRequested: true }:
                 // A start that was given up for a stop has not failed.
+                EndHistory(null);
                 Apply(EngineSignal.SpawnFailed);
                 break;
             case SpawnResult.Failed failed:
                 _record.Failure = _record.Start?.Refusal ?? new EngineFailure(FailureKind.SpawnFailed, failed.Failure.Message, null, []);
+                EndHistory(_record.Failure);
                 Apply(EngineSignal.SpawnFailed);
                 break;
         }
@@ -189,9 +204,38 @@ internal sealed partial class EngineActor
             return;
         }
 
+        var kind = _record.Intent == StopIntent.Fail ? _record.Failure?.Kind : null;
+        var (attempt, output) = (Info(_record.StopReason), _record.Output!);
+        Clear(process, _record.Hasten, (p, hasten) => StopTreeAsync(p, output, attempt, kind, hasten));
+    }
+
+    // What could tell why is written down before the signal where the engine failed while it lives, else when it did not heed it.
+    private async Task<TreeStopResult> StopTreeAsync(
+        IChildProcess process, OutputCapture output, AttemptInfo attempt, FailureKind? failed, CancellationToken hasten)
+    {
         var stop = _settings.Stop;
-        Clear(process, _record.Hasten, (p, hasten) => p.StopTreeAsync(
-            new TreeStopOptions { Signal = stop.Signal, Scope = SignalScope.Group, Grace = stop.Timeout, KillWait = stop.KillTimeout }, hasten));
+        var options = new TreeStopOptions { Signal = stop.Signal, Scope = SignalScope.Group, Grace = stop.Timeout, KillWait = stop.KillTimeout };
+        var evidence = _settings.Evidence;
+        if (failed is { } kind && EvidenceGatherer.IsWanted(_settings, kind))
+        {
+            await new EvidenceGatherer(_services).GatherAsync(attempt, FailureKinds.NameOf(kind), process, output, hasten).ConfigureAwait(false);
+        }
+        else if (evidence.Directory.Length > 0 && stop.Timeout > TimeSpan.Zero)
+        {
+            // The grace ends with the evidence: by our word, or by itself should that never come.
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(hasten);
+            var stopping = process.StopTreeAsync(options with { Grace = stop.Timeout + evidence.Timeout + _drainTime }, over.Token);
+            await Task.WhenAny(stopping, Task.Delay(stop.Timeout, _services.Time, hasten)).ConfigureAwait(false);
+            if (!stopping.IsCompleted && !hasten.IsCancellationRequested)
+            {
+                await new EvidenceGatherer(_services).GatherAsync(attempt, EvidenceGatherer.DidNotStop, process, output, hasten).ConfigureAwait(false);
+            }
+
+            await over.CancelAsync().ConfigureAwait(false);
+            return await stopping.ConfigureAwait(false);
+        }
+
+        return await process.StopTreeAsync(options, hasten).ConfigureAwait(false);
     }
 
     private void BeginClear()
@@ -244,6 +288,7 @@ internal sealed partial class EngineActor
         }
 
         CompleteFailure();
+        EndHistory(_record.Intent == StopIntent.Fail || _record.State == EngineState.Exited ? _record.Failure : null);
         Timers.Cancel(nameof(KillAgainDue));
         Settle();
     }

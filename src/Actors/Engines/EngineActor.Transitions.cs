@@ -29,6 +29,11 @@ internal sealed partial class EngineActor
             _record.Intent = StopIntent.Restart;
         }
 
+        if (action == EngineAction.Spawn)
+        {
+            _record.BackoffBefore = from == EngineState.Backoff ? _services.Time.GetElapsedTime(_record.BackoffSince) : TimeSpan.Zero;
+        }
+
         if (action == EngineAction.Spawn && !_record.Clearing)
         {
             PrepareAttempt();
@@ -120,7 +125,7 @@ internal sealed partial class EngineActor
                 break;
             case EngineAction.Fail:
                 Release();
-                throw new EngineFailedException(_settings.Name, _record.Failure!);
+                throw new EngineFailedException(_settings.Name, _record.Failure!) { BeforeReady = !_record.WasReady, Attempt = _record.Attempt };
             case EngineAction.Finish:
                 Finish();
                 break;
@@ -148,16 +153,29 @@ internal sealed partial class EngineActor
         }
     }
 
-    private void Settle() => Apply(_record.Intent switch
+    private void Settle()
     {
-        StopIntent.Stop => EngineSignal.ClearedToStop,
-        StopIntent.Restart => EngineSignal.ClearedToRestart,
-        _ => EngineSignal.ClearedToFail,
-    });
+        // A restart that has to ask before its second half is a stop first.
+        var asks = _record is { Intent: StopIntent.Restart, State: EngineState.Stopping or EngineState.Unknown } && !_settings.DependsOn.IsEmpty;
+        Apply(_record.Intent switch
+        {
+            StopIntent.Restart when !asks => EngineSignal.ClearedToRestart,
+            StopIntent.Fail => EngineSignal.ClearedToFail,
+            _ => EngineSignal.ClearedToStop,
+        });
+        if (asks && _record.Desired == DesiredState.Up)
+        {
+            Hold();
+        }
+    }
 
     private void Finish()
     {
-        _record.Desired = DesiredState.Down;
+        if (!_record.Held)
+        {
+            _record.Desired = DesiredState.Down;
+        }
+
         Release();
         TellGroup();
         AnswerIfDown();
@@ -181,6 +199,8 @@ internal sealed partial class EngineActor
 
         _record.Readiness = Readiness.Ready;
         _record.ReadySince = _services.Time.GetTimestamp();
+        _record.WasReady = true;
+        NoteReady();
         _services.Events.Publish(new EngineReady(
             _settings.Name, _settings.Group, _record.Pid, _record.Attempt, _services.Time.GetElapsedTime(_record.SpawnedAt)));
         TellGroup();
@@ -203,6 +223,9 @@ internal sealed partial class EngineActor
         _settings.Name, _settings.Group, _record.State, _record.Desired, _record.Readiness, _record.Pid, _record.Attempt, _record.StateSince,
         _record.Failure)
     {
+        WaitingFor = _record.Held ? _record.WaitingFor : null,
+        Healthy = _record.Readiness == Readiness.Ready && (_settings.Probes.Liveness is null || _record.WasAlive),
+        StoppedByHand = _record.StoppedByHand,
         StatusText = _record.StatusText,
     };
 }

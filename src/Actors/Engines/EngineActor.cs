@@ -37,6 +37,12 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
         Receive<StopEngine>(OnStop);
         Receive<RestartEngine>(OnRestart);
         Receive<HastenStop>(_ => OnHasten());
+        Receive<HastenEngine>(_ => OnHastenOnce());
+        Receive<SignalEngine>(OnSignal);
+        Receive<GetReport>(OnGetReport);
+        Receive<DependencyNews>(OnDependencies);
+        Receive<ProbeNoted>(message => message.Attempt == _record.Attempt, NoteProbe);
+        Receive<RetryEngine>(_ => OnRetry());
         Receive<RestartDue>(OnRestartDue);
         Receive<GivenUp>(OnGivenUp);
         Receive<SpawnCompleted>(message => message.Attempt == _record.Attempt, OnSpawnCompleted);
@@ -49,7 +55,7 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
         Receive<RollGranted>(message => message.Wanted.Attempt == _record.Attempt, OnRollGranted);
         Receive<ReadinessChanged>(message => message.Attempt == _record.Attempt, OnReadinessChanged);
         Receive<StatusTextChanged>(message => message.Attempt == _record.Attempt, OnStatusTextChanged);
-        Receive<BackoffElapsed>(message => message.Attempt == _record.Attempt, _ => Apply(EngineSignal.BackoffElapsed));
+        Receive<BackoffElapsed>(message => message.Attempt == _record.Attempt, _ => OnBackoffElapsed());
         Receive<PreStopElapsed>(message => message.Attempt == _record.Attempt, _ => OnPreStopElapsed());
         Receive<HookEnded>(message => message.Attempt == _record.Attempt, OnHookEnded);
         Receive<KillAgainDue>(message => message.Attempt == _record.Attempt, _ => OnKillAgainDue());
@@ -135,19 +141,44 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
 
     private void OnStart(StartEngine message)
     {
+        BeWantedUp();
+        if (!HasNoProcess || !Hold())
+        {
+            Apply(EngineSignal.StartRequested);
+        }
+    }
+
+    private void OnRetry()
+    {
+        if (_record is { State: EngineState.Fatal, Desired: DesiredState.Up } && !Hold())
+        {
+            Apply(EngineSignal.StartRequested);
+        }
+    }
+
+    private void BeWantedUp()
+    {
         _record.Desired = DesiredState.Up;
-        Apply(EngineSignal.StartRequested);
+        _record.StoppedByHand = false;
+    }
+
+    private void OnBackoffElapsed()
+    {
+        if (_record.State != EngineState.Backoff || !Hold())
+        {
+            Apply(EngineSignal.BackoffElapsed);
+        }
     }
 
     private void OnWantUp()
     {
-        _record.Desired = DesiredState.Up;
+        BeWantedUp();
         TellGroup();
     }
 
     private void OnResume()
     {
-        if (_record.Desired == DesiredState.Up)
+        if (_record.Desired == DesiredState.Up && (!HasNoProcess || !Hold()))
         {
             Apply(EngineSignal.StartRequested);
         }
@@ -158,11 +189,14 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
     private void OnStop(StopEngine message)
     {
         // A temporary engine that its supervisor stops is not started again, as OTP has it.
-        if (message.Manual || _settings.Restart == RestartType.Temporary)
+        if (message.Manual || message.Sticky || _settings.Restart == RestartType.Temporary)
         {
             _record.Desired = DesiredState.Down;
         }
 
+        _record.StoppedByHand |= message.Manual;
+        _record.Held = false;
+        _record.WaitingFor = null;
         _record.DownAsked = message.Manual ? _record.DownAsked : message.Round;
 
         // FATAL is down already, and its group's stop must not hide that the engine was given up on.
@@ -194,9 +228,24 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
 
     private void OnRestart(RestartEngine message)
     {
-        _record.Desired = DesiredState.Up;
+        BeWantedUp();
         SetStopReason(message.Why);
-        Apply(EngineSignal.RestartRequested);
+        if (!HasNoProcess || !Hold())
+        {
+            Apply(EngineSignal.RestartRequested);
+        }
+    }
+
+    // The token belongs to the stop that runs; the next one gets its own.
+    private void OnHastenOnce()
+    {
+        if (_record.State != EngineState.Stopping)
+        {
+            return;
+        }
+
+        OnHasten();
+        _record.Hasten = new CancellationTokenSource();
     }
 
     private void OnHasten()
@@ -208,6 +257,7 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
     private void OnRestartDue(RestartDue message)
     {
         _record.BackoffDelay = message.Delay;
+        _record.BackoffSince = _services.Time.GetTimestamp();
         _record.Failures = message.Failures;
         Apply(EngineSignal.RestartDue);
         TellGroup();

@@ -25,6 +25,11 @@ internal static class EngineEnvironment
             {
                 result[(string)entry.Key] = (string?)entry.Value ?? "";
             }
+
+            // Between us and whoever started us: an engine that notifies there would speak for the daemon.
+            result.Remove("NOTIFY_SOCKET");
+            result.Remove("WATCHDOG_USEC");
+            result.Remove("WATCHDOG_PID");
         }
 
         result["SUPERVISION_ENGINE"] = settings.Name;

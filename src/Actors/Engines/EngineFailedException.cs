@@ -10,4 +10,10 @@ public sealed class EngineFailedException(string engine, EngineFailure failure) 
 
     /// <summary>What failed.</summary>
     public EngineFailure Failure { get; } = failure;
+
+    /// <summary>The attempt was never ready.</summary>
+    internal bool BeforeReady { get; init; }
+
+    /// <summary>Its number.</summary>
+    internal int Attempt { get; init; }
 }

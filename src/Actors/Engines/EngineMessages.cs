@@ -14,13 +14,48 @@ internal sealed record StartEngine
 /// Asks for the engine to be down; a manual stop also makes that its desired state, any other one is the group's and is answered by
 /// <see cref="EngineDown"/> with the same round.
 /// </summary>
-internal sealed record StopEngine(string Why, bool Manual, int Round = 0);
+/// <param name="Why">One phrase.</param>
+/// <param name="Manual">Asked by somebody.</param>
+/// <param name="Round">The group's round, for its answer.</param>
+/// <param name="Sticky">The group's stop, but it shall not be started again with the group.</param>
+internal sealed record StopEngine(string Why, bool Manual, int Round = 0, bool Sticky = false);
 
 /// <summary>To the group: the engine is down as the group asked, or what is left of it cannot be ended.</summary>
 internal sealed record EngineDown(string Engine, int Round, IReadOnlyList<string> Survivors);
 
 /// <summary>Asks for a stop and a start.</summary>
 internal sealed record RestartEngine(string Why);
+
+/// <summary>The group's decision after <c>retry-after</c>: try again if it still is FATAL.</summary>
+internal sealed record RetryEngine
+{
+    public static RetryEngine Instance { get; } = new();
+}
+
+/// <summary>Skip the grace of the stop that runs, and of that one only.</summary>
+internal sealed record HastenEngine
+{
+    public static HastenEngine Instance { get; } = new();
+}
+
+/// <summary>Sends a signal to the leader, or to its process group; answered by <see cref="EngineCommandResult"/>.</summary>
+internal sealed record SignalEngine(int Signal, bool WholeGroup);
+
+/// <summary>Asks for a report; the group has filled in what it knows. Answered by <see cref="EngineReport"/>.</summary>
+internal sealed record GetReport(EngineReport Report);
+
+/// <summary>To the guardian: a start is held back; answered by <see cref="DependencyNews"/>, now and after each change.</summary>
+internal sealed record DependenciesWanted(string Engine, int Question);
+
+/// <summary>From the guardian: what the engine's start waits for.</summary>
+/// <param name="Question">The last question that the guardian had from the engine.</param>
+/// <param name="WaitingFor">What the start waits for; null for nothing.</param>
+/// <param name="Lost">Why that will never come; null where it may.</param>
+/// <param name="Ended">An attempt of a dependency ended with which this engine restarts: the phrase for the stop.</param>
+internal sealed record DependencyNews(int Question, string? WaitingFor, string? Lost, string? Ended = null);
+
+/// <summary>From the heartbeat actor: one try of a probe.</summary>
+internal sealed record ProbeNoted(int Attempt, Heartbeats.ProbeKind Kind, Heartbeats.ProbeResult Result);
 
 /// <summary>Skip the grace of a stop that runs, and of those to come.</summary>
 internal sealed record HastenStop

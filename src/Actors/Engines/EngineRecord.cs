@@ -9,8 +9,11 @@ namespace Supervision.Actors.Engines;
 /// The part of an engine that outlives a restart of its actor: state, desired state and the process itself. Handed to each
 /// incarnation through its props; only the incarnation that lives touches it, so it needs no lock.
 /// </summary>
-internal sealed class EngineRecord
+internal sealed class EngineRecord(int keepAttempts = 10)
 {
+    /// <summary>The last attempts.</summary>
+    public EngineHistory History { get; } = new(keepAttempts);
+
     public EngineState State { get; set; } = EngineState.Stopped;
 
     public DesiredState Desired { get; set; } = DesiredState.Down;
@@ -77,7 +80,34 @@ internal sealed class EngineRecord
 
     public TimeSpan BackoffDelay { get; set; }
 
+    /// <summary>When the backoff under way began, on the monotonic clock.</summary>
+    public long BackoffSince { get; set; }
+
+    /// <summary>The backoff that came before the current attempt.</summary>
+    public TimeSpan BackoffBefore { get; set; }
+
     public int Failures { get; set; }
+
+    /// <summary>The current attempt was ready at some time.</summary>
+    public bool WasReady { get; set; }
+
+    /// <summary>A start is held back until the guardian has said that what it depends on has come up.</summary>
+    public bool Held { get; set; }
+
+    /// <summary>What the start that is held back waits for; null for nothing, or before the first answer.</summary>
+    public string? WaitingFor { get; set; }
+
+    /// <summary>Number of the last question to the guardian; answers to earlier ones are out of date.</summary>
+    public int Question { get; set; }
+
+    /// <summary>The liveness probe has succeeded in this attempt.</summary>
+    public bool WasAlive { get; set; }
+
+    /// <summary>The last stop was asked for by somebody.</summary>
+    public bool StoppedByHand { get; set; }
+
+    /// <summary>A dependency ended while the spawn was under way.</summary>
+    public string? RestartWhenSpawned { get; set; }
 
     public IReadOnlyList<string> Survivors { get; set; } = [];
 

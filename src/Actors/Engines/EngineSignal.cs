@@ -44,4 +44,7 @@ internal enum EngineSignal
 
     /// <summary>The group gave up on the engine.</summary>
     GivenUp,
+
+    /// <summary>What its start waits for will never come.</summary>
+    DependencyFailed,
 }

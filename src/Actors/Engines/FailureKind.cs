@@ -54,6 +54,9 @@ public enum FailureKind
     /// <summary>A hook failed whose failure counts.</summary>
     HookFailed,
 
+    /// <summary>It could not start because what it depends on will not come.</summary>
+    Dependency,
+
     /// <summary>An error in the supervising code itself.</summary>
     Internal,
 }

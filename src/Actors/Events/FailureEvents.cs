@@ -32,3 +32,14 @@ public sealed record FailurePolicyApplied(string Engine, string Group, int Attem
 /// <param name="Problem">What went wrong; null where it exited with 0.</param>
 public sealed record HookCompleted(string Engine, string Group, int? Pid, int Attempt, string Hook, TimeSpan After, string? Problem)
     : EngineEvent(Engine, Group, Pid, Attempt);
+
+/// <summary>What could be seen of an engine was written down before it was stopped.</summary>
+/// <param name="Engine">Instance name.</param>
+/// <param name="Group">Its group.</param>
+/// <param name="Pid">The leader's process id.</param>
+/// <param name="Attempt">Number of the attempt.</param>
+/// <param name="Path">The folder.</param>
+/// <param name="Bytes">What is in it.</param>
+/// <param name="Problem">What is missing, and why; null where nothing is.</param>
+public sealed record EvidenceWritten(string Engine, string Group, int? Pid, int Attempt, string Path, long Bytes, string? Problem)
+    : EngineEvent(Engine, Group, Pid, Attempt);

@@ -18,11 +18,16 @@ internal static class PortGate
         }
 
         var found = new List<int>();
+        if (engine.Port is { } own)
+        {
+            found.Add(own);
+        }
+
         for (var i = 1; i < engine.Command.Length; i++)
         {
             var word = engine.Command[i];
             var value = word.StartsWith("--port=", StringComparison.Ordinal) ? word["--port=".Length..] : engine.Command[i - 1] == "--port" ? word : null;
-            if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535)
+            if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535 && !found.Contains(port))
             {
                 found.Add(port);
             }

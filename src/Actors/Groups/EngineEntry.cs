@@ -4,26 +4,39 @@ using Supervision.Actors.Settings;
 namespace Supervision.Actors.Groups;
 
 /// <summary>What a group knows of one of its engines.</summary>
-internal sealed class EngineEntry(EngineSettings settings, int order, IActorRef actor, EngineStatus status, RestartBudget budget, BackoffState backoff)
+internal sealed class EngineEntry(EngineSettings settings, int order, IActorRef actor, EngineStatus status) : ChildEntry(settings.Name, order, actor)
 {
     public EngineSettings Settings { get; } = settings;
 
-    /// <summary>Position in the start order.</summary>
-    public int Order { get; } = order;
-
-    public IActorRef Actor { get; } = actor;
-
     public EngineStatus Status { get; set; } = status;
 
-    public IReadOnlyList<string> Survivors { get; set; } = [];
+    public required RestartBudget Budget { get; init; }
 
-    public RestartBudget Budget { get; } = budget;
-
-    public BackoffState Backoff { get; } = backoff;
+    public required BackoffState Backoff { get; init; }
 
     /// <summary>When the waiting for what stands in the way of its start began, on the monotonic clock; null where it does not wait.</summary>
     public long? WaitingSince { get; set; }
 
     /// <summary>Errors of the supervising code in this engine's actor; a few are survived, more are a bug that must be seen.</summary>
     public required RestartBudget InternalErrors { get; init; }
+
+    /// <summary>Failures alike before the engine was ready.</summary>
+    public SameFailures SameFailures { get; } = new();
+
+    /// <summary>When it is tried again after it was given up on.</summary>
+    public DateTimeOffset? RetryAt { get; set; }
+
+    /// <summary>The attempt that was its last one then.</summary>
+    public int RetryFrom { get; set; }
+
+    /// <summary>Its start was asked for and has not begun: until then FATAL is what it was before.</summary>
+    public bool IsStartAsked { get; set; }
+
+    /// <summary>Its own end was seen; counted once.</summary>
+    public bool HasEnded { get; set; }
+
+    /// <summary>It leaves the group when it is down: the engine has fewer instances now.</summary>
+    public bool IsLeaving { get; set; }
+
+    public override bool IsWantedUp => Status.Desired == DesiredState.Up && !IsLeaving;
 }

@@ -3,8 +3,8 @@ using Supervision.Actors.Engines;
 namespace Supervision.Actors.Groups;
 
 /// <summary>
-/// A group's supervisor strategy: a failed child is always restarted in place, and what its new incarnation does (another attempt after
-/// a delay, or none) is the group's decision. Which siblings are affected is decided there as well, because stopping and starting OS
+/// A group's supervisor strategy: a failed child, engine or group, is always restarted in place, and what its new incarnation does
+/// (another attempt after a delay, or none) is the group's decision. Which siblings are affected is decided there as well, because stopping and starting OS
 /// processes in order takes time that no strategy may spend waiting.
 /// </summary>
 /// <param name="failed">Called on the group's actor with the child and its failure.</param>
@@ -21,7 +21,7 @@ internal sealed class EngineStrategy(Action<IActorRef, Exception> failed) : OneF
     protected override void LogFailure(IActorContext context, IActorRef child, Exception exception, Directive directive)
     {
         // A failure is published as an event; the kernel's log would only repeat it.
-        if (exception is not EngineFailedException)
+        if (exception is not (EngineFailedException or GroupFailedException))
         {
             base.LogFailure(context, child, exception, directive);
         }

@@ -9,19 +9,19 @@ namespace Supervision.Actors.Groups;
 internal sealed partial class GroupSupervisor
 {
     /// <summary>Whether the policy has settled the failure: no further attempt.</summary>
-    private bool IsSettledByPolicy(EngineEntry entry, EngineFailure failure)
+    private bool IsSettledByPolicy(EngineEntry entry, int attempt, EngineFailure failure)
     {
         var policy = entry.Settings.Failures.PolicyOf(failure.Kind);
         switch (policy.Action)
         {
             case FailureAction.Exit:
-                TellPolicy(entry, failure, policy.Action);
-                GiveUp(entry, failure, $"engine {entry.Settings.Name} given up: {NameOf(failure)} is not retried (policy exit); {Last(failure)}", isFinal: true);
+                TellPolicy(entry, attempt, failure, policy.Action);
+                GiveUp(entry, attempt, failure, $"engine {entry.Name} given up: {NameOf(failure)} is not retried (policy exit); {Last(failure)}", isFinal: true);
                 return true;
             case FailureAction.Stop:
-                TellPolicy(entry, failure, policy.Action);
+                TellPolicy(entry, attempt, failure, policy.Action);
                 entry.Actor.Tell(new GivenUp(failure));
-                Context.Parent.Tell(new EngineAbandoned(entry.Settings.Name));
+                _services.Guardian.Tell(new EngineAbandoned(entry.Name));
                 return true;
             default:
                 return false;
@@ -29,7 +29,7 @@ internal sealed partial class GroupSupervisor
     }
 
     /// <summary>Whether the next attempt costs nothing: what stands in the way is not the engine's fault, and may go away.</summary>
-    private bool IsWaiting(EngineEntry entry, EngineFailure failure)
+    private bool IsWaiting(EngineEntry entry, int attempt, EngineFailure failure)
     {
         if (entry.Settings.Failures.PolicyOf(failure.Kind).Action != FailureAction.Wait)
         {
@@ -43,7 +43,7 @@ internal sealed partial class GroupSupervisor
             return false;
         }
 
-        TellPolicy(entry, failure, FailureAction.Wait);
+        TellPolicy(entry, attempt, failure, FailureAction.Wait);
         return true;
     }
 
@@ -54,8 +54,8 @@ internal sealed partial class GroupSupervisor
         return delay > least ? delay : least;
     }
 
-    private void TellPolicy(EngineEntry entry, EngineFailure failure, FailureAction action) => _services.Events.Publish(
-        new FailurePolicyApplied(entry.Settings.Name, _settings.Name, entry.Status.Attempt, action, failure));
+    private void TellPolicy(EngineEntry entry, int attempt, EngineFailure failure, FailureAction action) => _services.Events.Publish(
+        new FailurePolicyApplied(entry.Name, _settings.Name, attempt, action, failure));
 
     private static string NameOf(EngineFailure failure) => FailureKinds.NameOf(failure.Kind);
 

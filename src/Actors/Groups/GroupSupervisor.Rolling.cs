@@ -1,23 +1,25 @@
-// Restarts that can wait: of the instances of one engine only one at a time is taken down, and the next one's turn comes when the
-// first is ready again, or will not be.
+// Restarts that can wait: of the instances of one engine only so many are taken down at a time, and the next one's turn comes when one
+// is ready again. A child actor's wish (memory) takes one instance; a rolling restart that somebody asked for takes them all.
 using Supervision.Actors.Engines;
+using Supervision.Actors.Events;
 
 namespace Supervision.Actors.Groups;
 
 internal sealed partial class GroupSupervisor
 {
     private readonly Dictionary<string, (EngineEntry Entry, int Attempt)> _rolls = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Rolling> _rollings = new(StringComparer.Ordinal);
 
     private void OnRollWanted(RollWanted message)
     {
-        var entry = _entries.Find(entry => entry.Settings.Name == message.Engine);
-        // A plan under way restarts engines as it is.
-        if (entry is null || _mode != GroupMode.Running || _plan is not null)
+        // A plan, or a rolling restart, under way restarts engines as it is.
+        if (Find(message.Engine) is not EngineEntry entry || _mode != GroupMode.Running || _plan is not null
+            || _rollings.ContainsKey(entry.Settings.Engine))
         {
             return;
         }
 
-        if (_rolls.TryGetValue(entry.Settings.Engine, out var roll) && roll.Entry != entry && !IsOver(roll))
+        if (_rolls.TryGetValue(entry.Settings.Engine, out var roll) && roll.Entry != entry && !IsOver(roll.Entry, roll.Attempt))
         {
             return;
         }
@@ -26,10 +28,107 @@ internal sealed partial class GroupSupervisor
         entry.Actor.Tell(new RollGranted(message.Wanted));
     }
 
-    private static bool IsOver((EngineEntry Entry, int Attempt) roll)
+    private static bool IsOver(EngineEntry entry, int attempt)
     {
-        var status = roll.Entry.Status;
+        var status = entry.Status;
         return status.Desired == DesiredState.Down || status.State == EngineState.Fatal
-            || (status.Attempt > roll.Attempt && status.Readiness == Readiness.Ready);
+            || (status.Attempt > attempt && status.Readiness == Readiness.Ready);
+    }
+
+    private void OnRollInstances(string engine, RollInstances command)
+    {
+        List<EngineEntry> instances = [.. InstancesOf(engine).Where(entry => entry.Status.Desired == DesiredState.Up)];
+        EngineCommandResult? refused = _mode != GroupMode.Running ? EngineCommandResult.Stopping
+            : _plan is not null || _rollings.ContainsKey(engine) ? EngineCommandResult.Busy
+            : instances.Count == 0 ? EngineCommandResult.NotRunning
+            : null;
+        if (refused is { } answer)
+        {
+            Sender.Tell(answer);
+            return;
+        }
+
+        Sender.Tell(EngineCommandResult.Accepted);
+        _services.Events.Publish(new RollingRestartStarted(engine, _settings.Name, instances.Count, command.MaxUnavailable));
+        _rollings.Add(engine, new Rolling(instances, command.MaxUnavailable));
+        ContinueRolling(instances[0]);
+    }
+
+    private IEnumerable<EngineEntry> InstancesOf(string engine) => Engines.Where(entry => entry.Settings.Engine == engine && !entry.IsLeaving);
+
+    private void ContinueRolling(EngineEntry changed)
+    {
+        var engine = changed.Settings.Engine;
+        if (!_rollings.TryGetValue(engine, out var rolling))
+        {
+            return;
+        }
+
+        if (_mode != GroupMode.Running)
+        {
+            EndRolling(engine, rolling, $"group {_settings.Name} stops");
+            return;
+        }
+
+        foreach (var (entry, attempt) in rolling.Under.ToList())
+        {
+            if (!IsOver(entry, attempt))
+            {
+                continue;
+            }
+
+            rolling.Under.Remove(entry);
+            if (entry.Status.State == EngineState.Fatal)
+            {
+                EndRolling(engine, rolling, $"{entry.Name} was given up on");
+                return;
+            }
+
+            rolling.Done += entry.Status.Desired == DesiredState.Up ? 1 : 0;
+        }
+
+        while (NextToRoll(engine, rolling) is { } next)
+        {
+            rolling.Left.Remove(next);
+            rolling.Under.Add(next, next.Status.Attempt);
+            next.Actor.Tell(new RestartEngine("rolling restart"));
+        }
+
+        if (rolling.Left.Count == 0 && rolling.Under.Count == 0)
+        {
+            EndRolling(engine, rolling, null);
+        }
+    }
+
+    // One that serves nobody can be restarted at no cost; else as many as may be unavailable, whatever made the others so.
+    private EngineEntry? NextToRoll(string engine, Rolling rolling)
+    {
+        rolling.Left.RemoveAll(entry => entry.Status.Desired == DesiredState.Down || entry.IsLeaving);
+        if (rolling.Left.Find(entry => entry.Status.Readiness != Readiness.Ready) is { } idle)
+        {
+            return idle;
+        }
+
+        var unavailable = InstancesOf(engine).Count(entry =>
+            rolling.Under.ContainsKey(entry) || (entry.Status.Desired == DesiredState.Up && entry.Status.Readiness != Readiness.Ready));
+        return unavailable < rolling.MaxUnavailable ? rolling.Left.FirstOrDefault() : null;
+    }
+
+    private void EndRolling(string engine, Rolling rolling, string? aborted)
+    {
+        _rollings.Remove(engine);
+        _services.Events.Publish(new RollingRestartEnded(engine, _settings.Name, rolling.Done, rolling.Left.Count + rolling.Under.Count, aborted));
+    }
+
+    private sealed class Rolling(IEnumerable<EngineEntry> instances, int maxUnavailable)
+    {
+        public List<EngineEntry> Left { get; } = [.. instances];
+
+        /// <summary>Those that are being restarted, with the attempt that was current before.</summary>
+        public Dictionary<EngineEntry, int> Under { get; } = [];
+
+        public int MaxUnavailable { get; } = maxUnavailable;
+
+        public int Done { get; set; }
     }
 }

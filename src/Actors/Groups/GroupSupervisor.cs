@@ -1,124 +1,177 @@
 // Overview
 // The supervisor of one group. A failure arrives through the strategy (EngineStrategy), on this actor's thread; this class decides what
-// it leads to: another attempt after a backoff, a restart plan over several engines, or giving up. It never waits: stopping and
-// starting others in order is a RestartPlan or a stop queue that goes on with each answer of an engine.
+// it leads to: another attempt after a backoff, a restart plan over several children, or giving up. It never waits: stopping and
+// starting others in order is a RestartPlan or a stop queue that goes on with each answer of a child.
 //
-// Giving up follows OTP: the group stops its engines, then fails itself (GroupFailedException), and its own supervisor decides.
+// Children are engines and other groups. A group below is one child among the others: it is started, stopped and restarted as a whole.
+// Giving up follows OTP: the group stops its children, then fails itself (GroupFailedException), and its own supervisor decides.
+// A group that is restarted is a new incarnation of this actor with fresh budgets; what must not be lost is in GroupRecord.
 using Supervision.Actors.Engines;
 using Supervision.Actors.Events;
 using Supervision.Actors.Settings;
 
 namespace Supervision.Actors.Groups;
 
-/// <summary>Supervises the engines of one group by its strategy.</summary>
-internal sealed partial class GroupSupervisor : ReceiveActor
+/// <summary>Supervises the engines of one group, and the groups below it, by its strategy.</summary>
+internal sealed partial class GroupSupervisor : ReceiveActor, IWithTimers
 {
+    private readonly GroupPlan _group;
     private readonly GroupSettings _settings;
+    private readonly GroupRecord _record;
     private readonly TreeServices _services;
-    private readonly List<EngineEntry> _entries = [];
-    private readonly RestartBudget _intensity;
+    private readonly List<ChildEntry> _entries = [];
+    private RestartBudget _intensity;
     private GroupMode _mode = GroupMode.Running;
-    private GroupFailedException? _givingUp;
     private RestartPlan? _plan;
+    private bool _isUp;
 
-    public GroupSupervisor(GroupSettings settings, TreeServices services)
+    public GroupSupervisor(GroupPlan group, GroupRecord record, TreeServices services)
     {
-        _settings = settings;
+        _group = group;
+        _settings = group.Settings;
+        _record = record;
         _services = services;
-        _intensity = new RestartBudget(settings.Intensity, settings.Period, services.Time);
+        _intensity = new RestartBudget(_settings.Intensity, _settings.Period, services.Time);
         Receive<StartGroup>(_ => OnStartGroup());
         Receive<StopGroup>(OnStopGroup);
         Receive<HastenStop>(_ => _entries.ForEach(entry => entry.Actor.Tell(HastenStop.Instance)));
         Receive<EngineChanged>(OnEngineChanged);
-        Receive<EngineDown>(OnEngineDown);
-        Receive<EngineCommand>(OnCommand);
+        Receive<EngineDown>(down => OnChildDown(down.Engine, down.Round, down.Survivors));
+        Receive<GroupStopped>(stopped => OnChildDown(stopped.Group, stopped.Round, stopped.Survivors));
+        Receive<GroupUp>(OnGroupUp);
+        Receive<GroupEnded>(OnGroupEnded);
+        Receive<GroupRevived>(OnGroupRevived);
+        Receive<StartDue>(OnStartDue);
+        Receive<RetryDue>(OnRetryDue);
+        Receive<InGroup>(OnInGroup);
         Receive<RollWanted>(OnRollWanted);
     }
 
-    public static Props Create(GroupSettings settings, TreeServices services) => Props.Create(() => new GroupSupervisor(settings, services));
+    public ITimerScheduler Timers { get; set; } = null!;
 
-    protected override SupervisorStrategy SupervisorStrategy() => new EngineStrategy(OnEngineFailed);
+    private IEnumerable<EngineEntry> Engines => _entries.OfType<EngineEntry>();
+
+    private IEnumerable<GroupEntry> Groups => _entries.OfType<GroupEntry>();
+
+    public static Props Create(GroupPlan group, GroupRecord record, TreeServices services) =>
+        Props.Create(() => new GroupSupervisor(group, record, services));
+
+    protected override SupervisorStrategy SupervisorStrategy() => new EngineStrategy(OnChildFailed);
 
     protected override void PreStart()
     {
-        foreach (var engine in _settings.Engines)
+        foreach (var engine in _record.Engines)
         {
-            var record = new EngineRecord { StateSince = _services.Time.GetUtcNow() };
-            var actor = Context.ActorOf(EngineActor.Create(engine, record, _services), engine.Name);
-            var status = new EngineStatus(
-                engine.Name, _settings.Name, EngineState.Stopped, DesiredState.Down, Readiness.Unknown, null, 0, record.StateSince, null);
-            _entries.Add(new EngineEntry(
-                engine, _entries.Count, actor, status,
-                new RestartBudget(engine.Budget.MaxRetries, engine.Budget.Within, _services.Time),
-                new BackoffState(engine.Backoff, _services.Jitter))
+            AddEngine(engine);
+        }
+
+        foreach (var plan in _group.Groups)
+        {
+            var settings = plan.Settings;
+            if (!_record.Groups.TryGetValue(settings.Name, out var record))
             {
-                InternalErrors = new RestartBudget(3, TimeSpan.FromMinutes(1), _services.Time),
+                _record.Groups.Add(settings.Name, record = new GroupRecord(settings));
+            }
+
+            var actor = Context.ActorOf(Create(plan, record, _services), settings.Name);
+            _entries.Add(new GroupEntry(plan, _entries.Count, actor)
+            {
+                Restarts = new RestartBudget(settings.Restarts, settings.Period, _services.Time),
             });
         }
     }
 
-    private void OnStartGroup()
+    private EngineEntry AddEngine(EngineSettings engine)
     {
-        if (_mode != GroupMode.Running)
+        if (!_record.Records.TryGetValue(engine.Name, out var record))
         {
-            return;
+            _record.Records.Add(engine.Name, record = new EngineRecord(engine.KeepAttempts) { StateSince = _services.Time.GetUtcNow() });
+            _record.Backoffs.Add(engine.Name, new BackoffState(engine.Backoff, _services.Jitter));
         }
 
-        // Not earlier: the listeners are subscribed only now.
-        _services.Events.Publish(new GroupAdded(_settings.Name));
-        List<EngineEntry> starting = [.. _entries.Where(entry => entry.Settings.AutoStart)];
-        if (_settings.Strategy == GroupStrategy.OneForOne || starting.Count == 0)
+        var actor = Context.ActorOf(EngineActor.Create(engine, record, _services), engine.Name);
+        var status = new EngineStatus(
+            engine.Name, _settings.Name, record.State, record.Desired, Readiness.Unknown, null, record.Attempt, record.StateSince, record.Failure)
         {
-            starting.ForEach(entry => entry.Actor.Tell(StartEngine.Instance));
-            return;
-        }
-
-        // The order means something: each starts when the one before it runs, as in a restart.
-        foreach (var entry in starting)
+            StoppedByHand = record.StoppedByHand,
+        };
+        var entry = new EngineEntry(engine, _entries.Count, actor, status)
         {
-            entry.Actor.Tell(WantUp.Instance);
-            entry.Status = entry.Status with { Desired = DesiredState.Up };
-        }
-
-        _plan = new RestartPlan(starting[0], starting[1..], TimeSpan.Zero);
-        _plan.BeginStarting();
-        starting[0].Actor.Tell(ResumeEngine.Instance);
+            Budget = new RestartBudget(engine.Budget.MaxRetries, engine.Budget.Within, _services.Time),
+            Backoff = _record.Backoffs[engine.Name],
+            InternalErrors = new RestartBudget(3, TimeSpan.FromMinutes(1), _services.Time),
+        };
+        _entries.Add(entry);
+        return entry;
     }
 
     private void OnEngineChanged(EngineChanged change)
     {
-        var entry = _entries.Find(entry => entry.Settings.Name == change.Status.Name)!;
-        entry.Status = change.Status;
+        if (Engines.FirstOrDefault(entry => entry.Name == change.Status.Name) is not { } entry)
+        {
+            // It has left since.
+            return;
+        }
+
+        if (change.Status.Attempt > entry.RetryFrom || change.Status.Desired == DesiredState.Down)
+        {
+            entry.RetryAt = null;
+        }
+
+        entry.IsStartAsked &= change.Status.State == EngineState.Fatal;
+        entry.Status = change.Status with { RetryAt = entry.RetryAt };
         entry.Survivors = change.Survivors;
         if (change.Status.Readiness == Readiness.Ready)
         {
             entry.WaitingSince = null;
         }
 
-        Context.Parent.Tell(new GroupChanged(_settings.Name, change.Status));
-        ContinuePlan(entry);
-    }
-
-    private void OnCommand(EngineCommand command)
-    {
-        var entry = _entries.Find(entry => entry.Settings.Name == command.Engine);
-        if (entry is null || _mode != GroupMode.Running)
+        _services.Guardian.Tell(new GroupChanged(_settings.Name, entry.Status));
+        if (entry is { Status.State: EngineState.Fatal, Settings.Restart: RestartType.Temporary })
         {
-            Sender.Tell(entry is null ? EngineCommandResult.NotFound : EngineCommandResult.Stopping);
-            return;
+            // What it depends on will not come, and nobody restarts it.
+            _services.Guardian.Tell(new EngineAbandoned(entry.Name));
         }
 
-        // While a plan stops an engine in order to start it again, a start or restart is what will happen anyway.
-        var planned = _plan is { Starting: null } plan && (plan.Failed == entry || plan.WillStart(entry));
-        entry.Actor.Tell(planned && command.Command is not StopEngine ? WantUp.Instance : command.Command);
+        ContinuePlan(entry);
+        ContinueRolling(entry);
+        if (entry.IsLeaving)
+        {
+            LeaveIfDown(entry);
+        }
 
-        Sender.Tell(EngineCommandResult.Accepted);
+        NoteEnd(entry);
     }
+
+    /// <summary>To the supervisor, and to the guardian where that is another.</summary>
+    private void TellUp(object message)
+    {
+        Context.Parent.Tell(message);
+        if (!Context.Parent.Equals(_services.Guardian))
+        {
+            _services.Guardian.Tell(message);
+        }
+    }
+
+    private ChildEntry? Find(string name) => _entries.Find(entry => entry.Name == name);
 
     private enum GroupMode
     {
         Running,
+
+        /// <summary>As asked from above.</summary>
         Stopping,
+
+        /// <summary>Fails, or stays down, when everything is down.</summary>
         GivingUp,
+
+        /// <summary>By auto-shutdown.</summary>
+        Ending,
+
+        /// <summary>Stopped from above; starts from there, or with a command.</summary>
+        Stopped,
+
+        /// <summary>Gave up, or ended by auto-shutdown, and stays down.</summary>
+        Ended,
     }
 }

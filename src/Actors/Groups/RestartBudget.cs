@@ -21,6 +21,9 @@ internal sealed class RestartBudget(int? maxRestarts, TimeSpan within, TimeProvi
         }
     }
 
+    /// <summary>Forgets what was counted.</summary>
+    public void Reset() => _restarts.Clear();
+
     /// <summary>Counts one more restart; false, and nothing counted, where that would exceed the limit.</summary>
     public bool TryRestart()
     {

@@ -74,8 +74,8 @@ internal sealed class AttemptSignals : IDisposable
     /// <summary>Why something could not be opened; null where all was.</summary>
     public string? Problem { get; }
 
-    /// <summary>Wall clock just before the start.</summary>
-    public DateTimeOffset StartedAt { get; }
+    /// <summary>Wall clock just before the process is started.</summary>
+    public DateTimeOffset StartedAt { get; private set; }
 
     /// <summary>What the engine said in <c>STATUS=</c> last; null where it said nothing.</summary>
     public string? Status => _status;
@@ -100,6 +100,8 @@ internal sealed class AttemptSignals : IDisposable
     /// <summary>What the engine gets besides its own options.</summary>
     public SpawnRequest AddTo(SpawnRequest request)
     {
+        // Gates and hooks may have taken their time.
+        StartedAt = _time.GetUtcNow();
         if (_descriptors.Count > 0)
         {
             request = request with { Descriptors = _descriptors.ToImmutableDictionary(one => one.Key, one => SpawnDescriptor.Open(one.Value.Child)) };

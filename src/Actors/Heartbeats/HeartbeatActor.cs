@@ -176,6 +176,7 @@ internal sealed partial class HeartbeatActor : ReceiveActor, IWithTimers
         _lastDetail = done.Result.Detail;
         _services.Events.Publish(new ProbeCompleted(
             _settings.Name, _settings.Group, Pid, done.Attempt, done.Kind, done.Result, track.Failures));
+        Context.Parent.Tell(new ProbeNoted(done.Attempt, done.Kind, done.Result));
         if (done.Kind == ProbeKind.Liveness)
         {
             OnLiveness(track, done.Result, changed);

@@ -1,3 +1,4 @@
+using Supervision.Actors.Dependencies;
 using Supervision.Actors.Failures;
 using Supervision.Actors.Heartbeats;
 using Supervision.Actors.Settings;
@@ -32,6 +33,13 @@ internal sealed class EngineLog : IDisposable
     public LastLines? Last { get; private set; }
 
     public bool IsPumped(OutputStream stream) => SinkOf(stream).IsPumped;
+
+    /// <summary>Has every line looked at until the watch has found what it looks for.</summary>
+    public void Watch(LineWatch watch)
+    {
+        _stdout.Watch = watch;
+        _stderr.Watch = watch;
+    }
 
     public StreamPump Begin(OutputStream stream, int pid, int attempt, LastLines last, LinePatterns patterns, AttemptSignals signals)
     {

@@ -36,7 +36,7 @@ internal sealed class StreamPump(
     private bool IsPublished => events.WantsOutput && sink.Target.Kind != LogTargetKind.Null;
 
     private bool NeedsEveryLine => _format is not null || _toConsole || sink.HasSyslog || IsPublished
-        || patterns.NeedsEveryLine || signals.NeedsLines;
+        || patterns.NeedsEveryLine || signals.NeedsLines || sink.Watch?.IsActive(label.Attempt) == true;
 
     private bool CanSplice => sink.HasFile && _stripper is null && !NeedsEveryLine && !sink.HasFollowers;
 
@@ -120,6 +120,7 @@ internal sealed class StreamPump(
         if (batch.Count == 0)
             return;
         last.Add(batch);
+        sink.Watch?.Look(label.Attempt, batch);
         patterns.Look(batch, label.Stream);
         signals.Look(batch);
         if (!NeedsEveryLine)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Supervision.Actors.Dependencies;
 using Supervision.Actors.Events;
 using Supervision.Actors.Settings;
 using Supervision.Posix;
@@ -33,6 +34,9 @@ internal sealed class StreamSink : IDisposable
     private readonly TargetHealth _syslogHealth;
     private LogFollower[] _followers = [];
     private volatile OutputLabel? _label;
+
+    /// <summary>Looks for lines that other engines wait for; set before the first attempt.</summary>
+    public LineWatch? Watch { get; set; }
 
     public StreamSink(EngineSettings engine, OutputStream stream, EventPublisher events, TimeProvider time)
     {

@@ -84,6 +84,18 @@ public sealed record EngineSettings
     /// <summary>When an exit that nobody asked for leads to a restart. Default <see cref="RestartType.Permanent"/>.</summary>
     public RestartType Restart { get; init; } = RestartType.Permanent;
 
+    /// <summary>What must have come up, or have completed, before each start of this engine. Default nothing.</summary>
+    public ImmutableArray<DependencySettings> DependsOn { get; init; } = [];
+
+    /// <summary>
+    /// Whether the engine's own end can end its group (<see cref="GroupSettings.AutoShutdown"/>). Default false; no effect on a permanent engine, which
+    /// never ends by itself.
+    /// </summary>
+    public bool Significant { get; init; }
+
+    /// <summary>How many of the last attempts are remembered for <see cref="SupervisionTree.WhyAsync"/>, 1 to 100. Default 10.</summary>
+    public int KeepAttempts { get; init; } = 10;
+
     /// <summary>Delays between restarts.</summary>
     public BackoffSettings Backoff { get; init; } = new();
 
@@ -110,6 +122,9 @@ public sealed record EngineSettings
 
     /// <summary>Commands around starts and stops.</summary>
     public HookSettings Hooks { get; init; } = new();
+
+    /// <summary>What is written down before an engine that hangs is killed.</summary>
+    public EvidenceSettings Evidence { get; init; } = new();
 
     /// <summary>What happens to the engine's output.</summary>
     public EngineLogSettings Logs { get; init; } = new();

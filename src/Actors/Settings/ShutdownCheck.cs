@@ -1,4 +1,5 @@
 using System.Globalization;
+using Supervision.Actors.Groups;
 using Supervision.Actors.Settings.Loading;
 
 namespace Supervision.Actors.Settings;
@@ -8,13 +9,13 @@ public static class ShutdownCheck
 {
     /// <summary>
     /// The longest that stopping the whole tree takes while every kill succeeds: groups stop one after the other; within a group the
-    /// engines stop together (one-for-one) or one after the other. An engine takes its <c>pre-stop</c> and its <c>timeout</c>.
+    /// engines stop together (one-for-one, except what others depend on) or one after the other. An engine takes its <c>pre-stop</c> and its <c>timeout</c>.
     /// </summary>
     /// <param name="settings">What is to be run.</param>
     public static TimeSpan LongestStop(SupervisionSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return settings.Groups.Aggregate(TimeSpan.Zero, (sum, group) => sum + LongestStop(group));
+        return Sum(GroupPlan.TreesOf(settings.Groups).Select(LongestStop));
     }
 
     /// <summary>Warns where <see cref="LongestStop(SupervisionSettings)"/> exceeds a limit: engines are then killed within their grace.</summary>
@@ -42,9 +43,18 @@ public static class ShutdownCheck
         };
     }
 
-    private static TimeSpan LongestStop(GroupSettings group) => group.Strategy == GroupStrategy.OneForOne
-        ? group.Engines.Max(Stop)
-        : group.Engines.Aggregate(TimeSpan.Zero, (sum, engine) => sum + Stop(engine));
+    // Under one-for-one what others depend on stops after them, and the groups below stop with the first.
+    private static TimeSpan LongestStop(GroupPlan group)
+    {
+        var below = group.Groups.Select(LongestStop).ToList();
+        if (group.Settings.Strategy != GroupStrategy.OneForOne)
+            return Sum(group.Settings.Engines.Select(Stop).Concat(below));
+        var waves = StopWaves.Of(group.Settings.Engines).Select(wave => wave.Max(Stop)).ToList();
+        var first = below.Append(waves.FirstOrDefault()).Max();
+        return Sum(waves.Skip(1).Prepend(first));
+    }
+
+    private static TimeSpan Sum(IEnumerable<TimeSpan> times) => times.Aggregate(TimeSpan.Zero, (sum, time) => sum + time);
 
     private static TimeSpan Stop(EngineSettings engine) => engine.Stop.PreStop + engine.Stop.Timeout;
 }

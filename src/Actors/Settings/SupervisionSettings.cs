@@ -11,8 +11,17 @@ public sealed record SupervisionSettings
     /// <summary>Log level and format of the daemon itself.</summary>
     public LogSettings Log { get; init; } = new();
 
-    /// <summary>The groups in order of priority (ascending), then of declaration; at least one, names unique.</summary>
+    /// <summary>The history of events.</summary>
+    public JournalSettings Journal { get; init; } = new();
+
+    /// <summary>
+    /// The groups, nested ones among them, in order of priority (ascending), then of declaration, but each after those that its engines depend on; at least
+    /// one, names unique.
+    /// </summary>
     public required ImmutableArray<GroupSettings> Groups { get; init; }
+
+    /// <summary>Makes the settings of one more instance of an engine, by the engine's key; for those that were not loaded there is none.</summary>
+    internal ImmutableDictionary<string, Func<int, EngineSettings>> Templates { get; init; } = ImmutableDictionary<string, Func<int, EngineSettings>>.Empty;
 
     /// <summary>Every engine instance of every group, in start order.</summary>
     public IEnumerable<EngineSettings> Engines => Groups.SelectMany(group => group.Engines);

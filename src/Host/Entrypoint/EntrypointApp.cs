@@ -27,8 +27,11 @@ internal sealed class EntrypointApp(IByteTarget output, IByteTarget error)
         {
             case CliInvocation.Help help: return _inspector.Print(CliHelp.For(help.Command));
             case CliInvocation.Version: return _inspector.Print(ProductVersion.Line + "\n");
+            case CliInvocation.Preset { Name: null }: return _inspector.ListPresets();
+            case CliInvocation.Preset preset: return _inspector.Print(Presets.TextOf(preset.Name!));
             case CliInvocation.Reference: return _inspector.Print(SettingsLoader.ReferenceText);
             case CliInvocation.Gpu gpu: return _inspector.Print(await GpuView.ShowAsync(gpu.Json));
+            case CliInvocation.Events events: return EventsView.Show(events.Files, events.Json, output, error);
             case CliInvocation.UsageError usage: return Refuse(usage.Message, usage.Command);
             case CliInvocation.Check check:
                 return Find(check.Target, CliCommand.Check) is { } checkable

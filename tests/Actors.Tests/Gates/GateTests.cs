@@ -168,6 +168,10 @@ public sealed class GateTests : IDisposable
     public void ShmClean_DangerousPattern_IsRefused(string pattern, string why) => Assert.Contains(why, FileCleaner.Problem(pattern), StringComparison.Ordinal);
 
     [Fact]
+    public void Ports_OfTheEngine_AreThoseItIsKnownToServeOn() => Assert.Equal(
+        [8080, 9000], PortGate.PortsOf(new EngineSettings { Name = "e", Port = 8080, Command = ["serve", "--port", "8080", "--port", "9000"] }));
+
+    [Fact]
     public void Ports_OfTheCommand_AreItsOptions() => Assert.Equal(
         [8000, 9000],
         PortGate.PortsOf(new EngineSettings { Name = "e", Command = ["serve", "--port", "8000", "--port=9000", "--port", "x", "--portable", "7"] }));

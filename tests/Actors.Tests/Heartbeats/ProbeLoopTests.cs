@@ -147,7 +147,7 @@ public sealed class ProbeLoopTests
     public async Task Liveness_WithNobodyListening_EndsEvenAnEngineThatMakesProgress()
     {
         using var server = new MetricsServer { Running = 1, Moves = true };
-        var liveness = new ProbeSettings { Check = new ProbeCheck.Tcp("127.0.0.1", ScriptedServer.ClosedPort()), Period = TimeSpan.FromMilliseconds(200), Failures = 3 };
+        var liveness = new ProbeSettings { Check = new ProbeCheck.Tcp("127.0.0.1", ScriptedServer.ClosedPort()), Period = TimeSpan.FromMilliseconds(500), Failures = 3 };
         await using var harness = Start(Engine(new ProbesSettings { Liveness = liveness }, server.Settings));
 
         var exited = await harness.NextOfAsync<EngineExited>("web");

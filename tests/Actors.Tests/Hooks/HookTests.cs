@@ -103,6 +103,8 @@ public sealed class HookTests : IDisposable
         await h.Tree.StopEngineAsync("engine");
         await h.NextAsync<HookCompleted>(hook => hook.Problem?.StartsWith("/bin/sh was cancelled", StringComparison.Ordinal) == true);
 
+        // The engine itself may still be on its way down.
+        await h.NextOfAsync<EngineStopped>("engine");
         Assert.Empty(Proc.WithEnvironment(mark));
     }
 

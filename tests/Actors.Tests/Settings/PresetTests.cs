@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Supervision.Actors.Engines;
 using Supervision.Actors.Heartbeats;
 using Supervision.Actors.Settings;
 using Supervision.Hocon;
@@ -62,6 +63,24 @@ public sealed class PresetTests
     [InlineData("tgi", "text-generation-router --port 80", true)]
     public void Preset_CriticalChildren_MatchWhatTheEngineStarts(string name, string line, bool critical) => Assert.Equal(
         critical, Conf.Engine($"supervision.engines.e {{ command = [serve], preset = {name} }}").CriticalChildren.Any(pattern => Regex.IsMatch(line, pattern)));
+
+    // Lines as these engines write them.
+    [Theory]
+    [InlineData("vllm", "ValueError: Free memory on device cuda:0 (2.6/121.63 GiB) on startup is less than desired GPU memory utilization (0.9, 14.39 GiB).", FailureKind.GpuBusy)]
+    [InlineData("vllm", "ValueError: No available memory for the cache blocks. Try increasing `gpu_memory_utilization`", FailureKind.CudaOutOfMemory)]
+    [InlineData("sglang", "RuntimeError: Not enough memory. Please try to increase --mem-fraction-static.", FailureKind.CudaOutOfMemory)]
+    [InlineData("sglang", "Scheduler watchdog timeout (self.watchdog_timeout=300, self.soft=False)", FailureKind.Hung)]
+    [InlineData("tgi", "Not enough memory to handle 4096 prefill tokens. You need to decrease `--max-batch-prefill-tokens`", FailureKind.CudaOutOfMemory)]
+    [InlineData("llama.cpp", "alloc_buffer: allocating 20000 MiB on device 0: cudaMalloc failed: out of memory", FailureKind.CudaOutOfMemory)]
+    public void Preset_Patterns_ClassifyWhatTheEngineWrites(string name, string line, FailureKind kind) => Assert.Equal(
+        kind, Assert.Single(
+            Conf.Engine($"supervision.engines.e {{ command = [serve], preset = {name} }}").Failures.Patterns, pattern => Regex.IsMatch(line, pattern.Match)).Kind);
+
+    [Fact]
+    public void OwnPatterns_JoinThePresets() => Assert.Equal(
+        ["own", "sglang-watchdog"],
+        Conf.Engine("supervision.engines.e { command = [x], preset = sglang, failures.patterns { own { match = x, kind = hung }, sglang-memory = null } }")
+            .Failures.Patterns.Select(pattern => pattern.Name).Order());
 
     [Fact]
     public void OwnKeys_BeatThePreset()

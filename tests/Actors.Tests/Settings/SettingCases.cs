@@ -14,10 +14,22 @@ internal static class SettingCases
         new("supervision.exit-code", "engine", s => s.ExitCode, ExitCodePolicy.Engine, "2", "1 or engine"),
         new("supervision.log.level", "debug", s => s.Log.Level, LogSeverity.Debug, "chatty", "debug, info, warn, error or critical"),
         new("supervision.log.format", "json", s => s.Log.Format, LogFormat.Json, "xml", "text or json"),
+        new("supervision.journal.path", "/var/lib/s/journal", s => s.Journal.Path, "/var/lib/s/journal", "journal", "expected an absolute path"),
+        new("supervision.journal.max-size", "1MiB", s => s.Journal.MaxSize, 1L << 20, "1KiB", "a size from 64KiB"),
+        new("supervision.journal.keep", "0", s => s.Journal.Keep, 0, "1001", "a whole number from 0 to 1000"),
+        new("supervision.journal.fsync", "always", s => s.Journal.Flush, JournalFlush.Always, "often", "second, always or never"),
+        new("supervision.journal.events", "5", s => s.Journal.Events, 5, "0", "a whole number from 1 to 10000000"),
+        new("supervision.journal.memory", "1MiB", s => s.Journal.Memory, 1L << 20, "1KiB", "a size from 64KiB"),
+        new("supervision.journal.samples", "true", s => s.Journal.Samples, true, "some", "true or false"),
         Group("strategy", "rest-for-one", g => g.Strategy, GroupStrategy.RestForOne, "one-for-nobody", "one-for-one, one-for-all or rest-for-one"),
         Group("intensity", "5", g => g.Intensity, 5, "-1", "a whole number from 0 to 1000000 or unlimited"),
         Group("period", "30m", g => g.Period, TimeSpan.FromMinutes(30), "0s", "a duration from 1s to 365d"),
         Group("priority", "7", g => g.Priority, 7, "high", "a whole number from 0 to 9999"),
+        Group("start", "when-ready", g => g.Start, GroupStart.WhenReady, "slowly", "auto, parallel, ordered or when-ready"),
+        Group("on-give-up", "stop-group", g => g.OnGiveUp, GiveUpPolicy.StopGroup, "exit", "escalate or stop-group"),
+        Group("restarts", "unlimited", g => g.Restarts, null, "-1", "a whole number from 0 to 1000000 or unlimited"),
+        Group("auto-shutdown", "any-significant", g => g.AutoShutdown, AutoShutdown.AnySignificant, "always", "never, any-significant or all-significant"),
+        Group("significant", "true", g => g.Significant, true, "very", "true or false"),
         Engine("preset", "tgi", e => e.Preset, "tgi", "tgif", "triton, tgi or llama.cpp, found 'tgif'; did you mean 'tgi'?"),
         Engine("port", "8123", e => e.Port, 8123, "70000", "a port from 1 to 65535, or auto"),
         Engine("group", "others", e => e.Group, "others", "\"a b\"", "cannot name a group"),
@@ -42,6 +54,11 @@ internal static class SettingCases
         Engine("autostart", "false", e => e.AutoStart, false, "maybe", "true or false"),
         Engine("instances", "2", e => e.Name, "e-0", "0", "a whole number from 1 to 256"),
         Engine("restart", "transient", e => e.Restart, RestartType.Transient, "always", "permanent, transient, temporary, true or false"),
+        Engine("depends-on", "[f]", e => string.Join(' ', e.DependsOn), "f ready", "\"\"", "expected names of engines"),
+        Engine("significant", "true", e => e.Significant, true, "very", "true or false"),
+        Engine("keep-attempts", "3", e => e.KeepAttempts, 3, "0", "a whole number from 1 to 100"),
+        Engine("budget.same-failures", "off", e => e.Budget.SameFailures, null, "1", "a whole number from 2 to 1000 or off"),
+        Engine("budget.retry-after", "10m", e => e.Budget.RetryAfter, TimeSpan.FromMinutes(10), "never", "such as 30s or 5m, or off"),
         Engine("backoff.min", "2s", e => e.Backoff.Min, TimeSpan.FromSeconds(2), "2", "it has no unit; write 2s for seconds or 2ms for milliseconds"),
         Engine("backoff.max", "10m", e => e.Backoff.Max, TimeSpan.FromMinutes(10), "31d", "a duration from 0s to 30d"),
         Engine("backoff.factor", "1.5", e => e.Backoff.Factor, 1.5, "0.5", "a number from 1 to 1000"),
@@ -77,7 +94,7 @@ internal static class SettingCases
         Engine("memory.interval", "0s", e => e.Memory.Interval, TimeSpan.Zero, "1ms", "or 0s (no sampling)"),
         Engine("failures.builtin-patterns", "false", e => e.Failures.BuiltinPatterns, false, "some", "true or false"),
         Engine("failures.patterns", "{ p { match = boom, kind = hung } }", e => string.Join(' ', e.Failures.Patterns.Select(p => $"{p.Name} {p.Match} {p.Kind}")), "p boom Hung", "[boom]", "expected a section"),
-        .. FailureKinds.Names.Except(["internal", "gpu-lost", "driver-mismatch", "out-of-memory"]).Select(kind => Policy(kind, kind)),
+        .. FailureKinds.Names.Except(["internal", "dependency", "gpu-lost", "driver-mismatch", "out-of-memory"]).Select(kind => Policy(kind, kind)),
         Policy("out-of-memory.action", "out-of-memory"),
         Policy("gpu-lost.action", "gpu-lost"),
         Policy("driver-mismatch.action", "driver-mismatch"),
@@ -103,6 +120,12 @@ internal static class SettingCases
         .. Hook("post-stop", h => h.PostStop),
         Engine("hooks.pre-start.on-failure", "ignore", e => e.Hooks.PreStart.FailureCounts, false, "stop", "ignore or fail"),
         Engine("hooks.post-start.on-failure", "fail", e => e.Hooks.PostStart.FailureCounts, true, "stop", "ignore or fail"),
+        Engine("evidence.directory", "/var/lib/s/evidence", e => e.Evidence.Directory, "/var/lib/s/evidence", "evidence", "expected an absolute path"),
+        Engine("evidence.max-size", "1GiB", e => e.Evidence.MaxSize, 1L << 30, "1KiB", "a size from 1MiB"),
+        Engine("evidence.max-age", "7d", e => e.Evidence.MaxAge, TimeSpan.FromDays(7), "1s", "or 0s (kept for ever)"),
+        Engine("evidence.timeout", "30s", e => e.Evidence.Timeout, TimeSpan.FromSeconds(30), "0s", "a duration from 10ms to 30d"),
+        Engine("evidence.signal", "USR1", e => e.Evidence.Signal, 10, "KILL", "a signal that a program can answer"),
+        Engine("evidence.commands", "[[py-spy, dump], [nvidia-smi]]", e => string.Join('|', e.Evidence.Commands.Select(c => string.Join(' ', c))), "py-spy dump|nvidia-smi", "nvidia-smi", "expected a list of commands"),
         Engine("logs.stdout", "null", e => e.Logs.Stdout, LogTarget.Null, "file", "inherit, null, passthrough or the path of a file"),
         Engine("logs.stderr", "stdout", e => e.Logs.Stderr, LogTarget.Stdout, "file", "inherit, null, passthrough, stdout or the path of a file"),
         Engine("logs.format", "json", e => e.Logs.Format, LogFileFormat.Json, "xml", "labelled, json or raw"),
@@ -121,7 +144,7 @@ internal static class SettingCases
     /// <summary>What every case is loaded with: an engine whose probes are on, in a group that is written down.</summary>
     public const string Base =
         """
-        supervision.groups.g {}
+        supervision { groups.g {}, engines.f { command = [other], group = g } }
         supervision.engines.e { command = [serve], group = g, probes { startup.tcp = "h:1", liveness.tcp = "h:1", readiness.tcp = "h:1" } }
 
         """;
@@ -130,7 +153,7 @@ internal static class SettingCases
         new(Defaults + "group." + key, good, s => select(s.Groups.First()), expected, bad, expectation);
 
     private static SettingCase Engine(string key, string good, Func<EngineSettings, object?> select, object? expected, string bad, string expectation) =>
-        new(Defaults + "engine." + key, good, s => select(s.Engines.First()), expected, bad, expectation);
+        new(Defaults + "engine." + key, good, s => select(s.Engines.First(engine => engine.Engine == "e")), expected, bad, expectation);
 
     // One that is no kind's default: two of the actions are some kind's.
     private static SettingCase Policy(string key, string kind)

@@ -99,6 +99,31 @@ internal sealed class TreeHarness : IAsyncDisposable
         return pids;
     }
 
+    /// <summary>An engine's status once it is as wanted: what is shown may be a moment behind the events.</summary>
+    public async Task<EngineStatus> StatusOfAsync(string engine, Func<EngineStatus, bool> where)
+    {
+        var deadline = System.Diagnostics.Stopwatch.StartNew();
+        while (true)
+        {
+            var status = (await Tree.StatusAsync()).Single(one => one.Name == engine);
+            if (where(status))
+            {
+                return status;
+            }
+
+            Assert.True(deadline.Elapsed < _deadline, $"still {status}; seen:\n{string.Join('\n', Seen)}");
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Takes in every event that was published before this call.</summary>
+    public async Task DrainAsync()
+    {
+        var marker = new HeartbeatMissed("marker", "", null, 0, TimeSpan.Zero, Guid.NewGuid().ToString());
+        Tree.System.EventStream.Publish(marker);
+        await NextAsync<HeartbeatMissed>(value => value.Why == marker.Why);
+    }
+
     public async Task<TreeOutcome> OutcomeAsync() => await Tree.Completion.WaitAsync(_deadline);
 
     /// <summary>All events up to the end of the tree.</summary>

@@ -29,6 +29,21 @@ public sealed class EnvironmentTests : IDisposable
     }
 
     [Fact(Timeout = 60000)]
+    public async Task NotifySocket_OfTheDaemon_IsNotPassedOn()
+    {
+        Environment.SetEnvironmentVariable("NOTIFY_SOCKET", "/run/of/the/daemon");
+        try
+        {
+            await using var harness = TreeHarness.Start(TreeHarness.Shell("one", "echo \"<$NOTIFY_SOCKET>\"; exec sleep 300"));
+            Assert.Equal("<>", (await harness.NextAsync<EngineOutput>()).Line);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("NOTIFY_SOCKET", null);
+        }
+    }
+
+    [Fact(Timeout = 60000)]
     public async Task Clean_HasOnlyWhatIsNamed()
     {
         await using var harness = TreeHarness.Start(TreeHarness.Shell("one", "tr '\\0' '\\n' < /proc/$$/environ | cut -d= -f1 | sort | tr '\\n' ' '; echo; exec sleep 300") with

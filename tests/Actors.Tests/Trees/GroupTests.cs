@@ -171,9 +171,11 @@ public sealed class GroupTests
     [Fact(Timeout = 60_000)]
     public async Task GiveUp_UnderOneForAll_StopsTheOthersInReverseOrder()
     {
-        var failing = Shell("b", "sleep 0.1; exit 1") with { Budget = new BudgetSettings { MaxRetries = 0 } };
+        var failing = Sleeper("b") with { Budget = new BudgetSettings { MaxRetries = 0 } };
         await using var harness = Start(GroupStrategy.OneForAll, Sleeper("a"), failing, Sleeper("c"));
+        var pids = await harness.AllReadyAsync(3);
 
+        Proc.Kill(pids["b"], SigKill);
         await harness.OutcomeAsync();
         await harness.AllAsync();
 

@@ -51,6 +51,56 @@ public sealed class SurvivorTests
         Assert.Equal(2, host.Spawns);
     }
 
+    [Theory(Timeout = 60000)]
+    [InlineData("", EngineState.Stopped, DesiredState.Down)]
+    [InlineData("start", EngineState.Running, DesiredState.Up)]
+    [InlineData("restart", EngineState.Running, DesiredState.Up)]
+    [InlineData("start stop", EngineState.Stopped, DesiredState.Down)]
+    [InlineData("restart stop", EngineState.Stopped, DesiredState.Down)]
+    [InlineData("stop start", EngineState.Running, DesiredState.Up)]
+    public async Task Commands_ToAnUnknownEngine_AreCarriedOutOnceItsSurvivorsAreGone(string commands, EngineState state, DesiredState desired)
+    {
+        await using var host = new StubbornHost();
+        await using var harness = TreeHarness.Start(
+            new SupervisionSettings
+            {
+                Groups =
+                [
+                    new GroupSettings
+                    {
+                        Name = "default",
+                        Engines =
+                        [
+                            TreeHarness.Shell("one", "exec sleep 300") with
+                            {
+                                Stop = new StopSettings { Timeout = TimeSpan.FromMilliseconds(100), KillTimeout = TimeSpan.FromMilliseconds(100) },
+                                Memory = new MemorySettings { Interval = TimeSpan.Zero },
+                            },
+                        ],
+                    },
+                ],
+            },
+            new SupervisionTreeOptions { ProcessHost = host });
+        await harness.NextAsync<EngineRunning>();
+        await harness.Tree.StopEngineAsync("one");
+        await harness.StatusOfAsync("one", engine => engine.State == EngineState.Unknown);
+
+        foreach (var command in commands.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            Assert.Equal(EngineCommandResult.Accepted, command switch
+            {
+                "start" => await harness.Tree.StartEngineAsync("one"),
+                "stop" => await harness.Tree.StopEngineAsync("one"),
+                _ => await harness.Tree.RestartEngineAsync("one"),
+            });
+        }
+
+        Assert.Equal(EngineState.Unknown, Assert.Single(await harness.Tree.StatusAsync()).State);
+        host.Released = true;
+        var status = await harness.StatusOfAsync("one", engine => engine.State == state && engine.Desired == desired);
+        Assert.Equal(state == EngineState.Running ? 2 : 1, status.Attempt);
+    }
+
     private sealed class StubbornHost : IProcessHost
     {
         private readonly IProcessHost _host = ProcessHost.Start();

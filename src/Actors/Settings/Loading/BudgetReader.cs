@@ -9,9 +9,11 @@ internal static class BudgetReader
     {
         var retries = section.IntegerOrUnlimited("max-retries", 0, Limits.MostRestarts);
         var within = section.Duration("within", TimeSpan.FromMilliseconds(100), Limits.LongestWindow);
+        var same = section.IntegerOrOff("same-failures", 2, 1000);
+        var retry = section.DurationOrOff("retry-after", TimeSpan.FromMilliseconds(100), Limits.LongestWait);
         section.Done();
         place = retries.Valid && within.Valid && retries.Value is not null ? Place.ToBlame(retries.Place, within.Place) : null;
-        return new BudgetSettings { MaxRetries = retries, Within = within };
+        return new BudgetSettings { MaxRetries = retries, Within = within, SameFailures = same, RetryAfter = retry };
     }
 
     /// <summary>

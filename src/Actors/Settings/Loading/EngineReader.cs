@@ -26,6 +26,10 @@ internal static class EngineReader
         return all.MoveToImmutable();
     }
 
+    /// <summary>One more instance, for an engine that is scaled while it runs. What is wrong with it was reported when it was loaded.</summary>
+    public static EngineSettings ReadOne(Section section, string engine, int index) =>
+        ReadInstance(section, engine, string.Create(CultureInfo.InvariantCulture, $"{engine}-{index}"), index, isTemplate: false);
+
     /// <summary>Checks the defaults on their own, so that a mistake in them is found even if every engine hides it.</summary>
     public static void CheckDefaults(Section defaults)
     {
@@ -78,6 +82,9 @@ internal static class EngineReader
             Directory = Directory(section, instance),
             AutoStart = section.Switch("autostart"),
             Restart = Restart(section),
+            DependsOn = [.. DependsOnReader.Read(section).Select(one => one.Dependency)],
+            Significant = section.Switch("significant"),
+            KeepAttempts = section.Integer("keep-attempts", 1, 100),
             Backoff = BackoffReader.Read(section.Child("backoff"), out var backoffValid),
             Budget = BudgetReader.Read(section.Child("budget"), out var budgetPlace),
             Stop = StopReader.Read(section.Child("stop")),
@@ -87,6 +94,7 @@ internal static class EngineReader
             Failures = FailureReader.Read(section.Child("failures"), instance),
             Gates = GateReader.Read(section.Child("gates"), instance),
             Hooks = HookReader.Read(section.Child("hooks"), instance),
+            Evidence = EvidenceReader.Read(section.Child("evidence"), instance),
             Logs = EngineLogReader.Read(section.Child("logs"), instance, name),
         };
         if (backoffValid && budgetPlace is { } budget)

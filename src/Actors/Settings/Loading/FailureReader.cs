@@ -10,7 +10,7 @@ internal static class FailureReader
 {
     private const string Actions = "retry, wait, stop or exit";
 
-    private static readonly string[] _kinds = [.. FailureKinds.Names.Where(name => name != "internal")];
+    private static readonly string[] _kinds = [.. FailureKinds.Names.Where(name => name is not ("internal" or "dependency"))];
 
     public static FailureSettings Read(Section section, InstanceText instance)
     {

@@ -69,6 +69,24 @@ internal sealed partial class Section
             (value >= min && value <= max) || (zero is not null && value == TimeSpan.Zero) ? (value, null) : (value, Unparsed);
     }
 
+    /// <summary>A duration, or null for <c>off</c>.</summary>
+    public Setting<TimeSpan?> DurationOrOff(string key, TimeSpan min, TimeSpan max) =>
+        Scalar<TimeSpan?>(key, $"a duration from {Show(min)} to {Show(max)}, such as 30s or 5m, or off", text =>
+            text == "off" ? (null, null)
+            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? (null, $"it has no unit; write {text}s for seconds")
+            : HoconUnits.TryParseDuration(text, out var value) && value >= min && value <= max ? (value, null)
+            : (null, Unparsed));
+
+    /// <summary>A whole number, or null for <c>off</c>.</summary>
+    public Setting<int?> IntegerOrOff(string key, int min, int max) =>
+        Scalar<int?>(key, string.Create(CultureInfo.InvariantCulture, $"a whole number from {min} to {max} or off"), text =>
+        {
+            if (text == "off")
+                return (null, null);
+            var (value, problem) = ParseInteger(text, min, max);
+            return (value, problem);
+        });
+
     public Setting<long> Bytes(string key, long min, long max, string? zero = null) =>
         Scalar<long>(key, $"a size {ShowLimits(min, max, zero)}, such as {(max < 1L << 30 ? "16KiB" : "512MiB or 40GiB")}", text =>
             HoconUnits.TryParseBytes(text, out var value) && ((value >= min && value <= max) || (zero is not null && value == 0))

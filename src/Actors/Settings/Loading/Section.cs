@@ -108,6 +108,9 @@ internal sealed partial class Section
         return false;
     }
 
+    /// <summary>The place of a key's value.</summary>
+    public Place ValuePlace(string key) => TryFind(key, out _, out var place) ? place : KeyPlace(key);
+
     /// <summary>The place of a key's first mention, for errors about the key itself rather than its value.</summary>
     public Place KeyPlace(string key)
     {

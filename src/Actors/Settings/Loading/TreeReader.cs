@@ -12,6 +12,7 @@ internal sealed class TreeReader(Report report, SettingsOrigin whole)
         var supervision = root.Child(RootKey);
         var exitCode = supervision.Choice("exit-code", ("1", ExitCodePolicy.One), ("engine", ExitCodePolicy.Engine));
         var log = LogReader.Read(supervision.Child("log"));
+        var journal = JournalReader.Read(supervision.Child("journal"));
         var defaults = supervision.Child("defaults");
         var engineDefaults = defaults.Child("engine");
         var groupDefaults = defaults.Child("group");
@@ -20,7 +21,12 @@ internal sealed class TreeReader(Report report, SettingsOrigin whole)
         GroupReader.Read(groupDefaults.AsDefaults(), "default");
 
         var groups = ReadGroups(supervision.Child("groups"), groupDefaults);
-        var engines = ReadEngines(supervision.Child("engines"), engineDefaults);
+        var parents = new GroupParents(groups.Values.ToDictionary(
+            group => group.Settings.Name, group => (group.Settings, supervision.Child("groups").Child(group.Settings.Name).ValuePlace("parent"))));
+        parents.Check(report);
+        var dependencies = new DependencyChecks();
+        var engines = ReadEngines(supervision.Child("engines"), engineDefaults, dependencies);
+        dependencies.Check(report);
         supervision.Done();
         CheckVariables(root, supervision.Asked);
         if (engines.Count == 0 && !report.HasErrors)
@@ -35,7 +41,9 @@ internal sealed class TreeReader(Report report, SettingsOrigin whole)
         {
             ExitCode = exitCode,
             Log = log,
-            Groups = Assemble(groups, engines, groupDefaults),
+            Journal = journal,
+            Groups = dependencies.Ordered(Assemble(groups, parents, engines, groupDefaults)),
+            Templates = dependencies.Templates,
         };
     }
 
@@ -53,9 +61,9 @@ internal sealed class TreeReader(Report report, SettingsOrigin whole)
         return groups;
     }
 
-    private static List<(EngineSettings Settings, Place Group)> ReadEngines(Section section, Section defaults)
+    private static List<(EngineSettings Settings, Place Group, Place Significant)> ReadEngines(Section section, Section defaults, DependencyChecks dependencies)
     {
-        var instances = new List<(EngineSettings, Place)>();
+        var instances = new List<(EngineSettings, Place, Place)>();
         var owners = new Dictionary<string, string>();
         var ports = new PortClaims();
         var files = new LogFileClaims();
@@ -64,8 +72,11 @@ internal sealed class TreeReader(Report report, SettingsOrigin whole)
             if (!CheckName(section, name, "an engine"))
                 continue;
             var engine = section.Child(name).Over(defaults);
-            foreach (var instance in EngineReader.Read(engine, name))
+            var all = EngineReader.Read(engine, name);
+            dependencies.Add(engine, name, all[0]);
+            foreach (var original in all)
             {
+                var instance = original with { DependsOn = DependencyChecks.WithoutItself(original) };
                 if (!owners.TryAdd(instance.Name, name))
                 {
                     section.Error(
@@ -76,7 +87,7 @@ internal sealed class TreeReader(Report report, SettingsOrigin whole)
                 ports.Add(instance, engine);
                 files.Add(instance, engine);
                 engine.TryFind("group", out _, out var group);
-                instances.Add((instance, group));
+                instances.Add((instance, group, engine.ValuePlace("significant")));
             }
         }
 
@@ -86,11 +97,12 @@ internal sealed class TreeReader(Report report, SettingsOrigin whole)
     // Groups that are only named by an engine come after the written ones; equal priorities keep this order.
     private ImmutableArray<GroupSettings> Assemble(
         Dictionary<string, (GroupSettings Settings, Place Place)> written,
-        List<(EngineSettings Settings, Place Group)> engines,
+        GroupParents parents,
+        List<(EngineSettings Settings, Place Group, Place Significant)> engines,
         Section defaults)
     {
         var groups = written.Values.Select(group => group.Settings).ToList();
-        foreach (var (engine, place) in engines)
+        foreach (var (engine, place, _) in engines)
         {
             if (groups.Any(group => group.Name == engine.Group))
                 continue;
@@ -106,10 +118,11 @@ internal sealed class TreeReader(Report report, SettingsOrigin whole)
 
         foreach (var (name, (_, place)) in written)
         {
-            if (!report.HasErrors && !engines.Any(engine => engine.Settings.Group == name))
+            if (!report.HasErrors && !parents.IsInUse(name, engines.Select(engine => engine.Settings)))
                 defaults.Warning(place, $"no engine is in the group '{name}'; it is left out");
         }
 
+        CheckGroups(groups, parents, engines, defaults);
         return
         [
             .. groups
@@ -117,9 +130,26 @@ internal sealed class TreeReader(Report report, SettingsOrigin whole)
                 {
                     Engines = [.. engines.Select(engine => engine.Settings).Where(engine => engine.Group == group.Name)],
                 })
-                .Where(group => !group.Engines.IsEmpty)
+                .Where(group => parents.IsInUse(group.Name, group.Engines.Concat(engines.Select(engine => engine.Settings))))
                 .OrderBy(group => group.Priority),
         ];
+    }
+
+    private static void CheckGroups(
+        List<GroupSettings> groups, GroupParents parents, List<(EngineSettings Settings, Place Group, Place Significant)> engines, Section defaults)
+    {
+        foreach (var (engine, place, significant) in engines)
+        {
+            var group = groups.Find(group => group.Name == engine.Group);
+            if (groups.Any(child => child.Parent == engine.Group && child.Name == engine.Name))
+                defaults.Error(place, $"the group '{engine.Group}' has a group named '{engine.Name}' below it as well; rename one of the two");
+            if (!engine.Significant || group is null)
+                continue;
+            if (engine.Restart == RestartType.Permanent)
+                defaults.Warning(significant, $"'{engine.Engine}' is significant but permanent, so it never ends by itself and significant has no effect; set restart = transient or temporary");
+            else if (group.AutoShutdown == AutoShutdown.Never)
+                defaults.Warning(significant, $"'{engine.Engine}' is significant, which has no effect while auto-shutdown of the group '{engine.Group}' is never");
+        }
     }
 
     // A null takes back a group or an engine that an included file or an earlier source has.

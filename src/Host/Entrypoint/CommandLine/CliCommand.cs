@@ -18,6 +18,12 @@ internal enum CliCommand
     /// <summary><c>reference</c></summary>
     Reference,
 
+    /// <summary><c>preset [NAME]</c></summary>
+    Preset,
+
     /// <summary><c>gpu</c></summary>
     Gpu,
+
+    /// <summary><c>events FILE…</c></summary>
+    Events,
 }

@@ -11,7 +11,9 @@ internal static class CliHelp
         CliCommand.Check => Check,
         CliCommand.Config => Config,
         CliCommand.Reference => Reference,
+        CliCommand.Preset => Preset,
         CliCommand.Gpu => Gpu,
+        CliCommand.Events => Events,
         _ => Root,
     };
 
@@ -22,7 +24,9 @@ internal static class CliHelp
         CliCommand.Check => "supervision check --help",
         CliCommand.Config => "supervision config --help",
         CliCommand.Reference => "supervision reference --help",
+        CliCommand.Preset => "supervision preset --help",
         CliCommand.Gpu => "supervision gpu --help",
+        CliCommand.Events => "supervision events --help",
         _ => "supervision --help",
     };
 
@@ -37,7 +41,9 @@ internal static class CliHelp
           supervision check FILE... [OPTIONS]      Validate a configuration; start nothing.
           supervision config FILE... [OPTIONS]     Print the resolved configuration, secrets masked.
           supervision reference                    Print every setting with its default.
+          supervision preset [NAME]                List what is known of engines, or print one of it.
           supervision gpu                          Show the GPUs and who uses them.
+          supervision events FILE...               Print the journal of a daemon.
 
         Also by these names, as a link to this file or as its first word:
           standard-supervisor COMMAND ARG...       Run one command by the rules of AWS' standard-supervisor.
@@ -121,6 +127,20 @@ internal static class CliHelp
 
         """;
 
+    private const string Preset = """
+        Print what a preset fills in for an engine, as a HOCON file, or list the presets.
+
+        Usage:
+          supervision preset [NAME]
+
+        Arguments:
+          NAME                     What 'preset = NAME' says in an engine's settings.
+
+        Options:
+          -h, --help               Print this help.
+
+        """;
+
     private const string Reference = """
         Print every setting with its default, as a HOCON file.
 
@@ -148,6 +168,25 @@ internal static class CliHelp
 
         Exit codes:
           0   Printed, also where there is no driver, or one that does not answer within 10 s.
+
+        """;
+
+    private const string Events = """
+        Print the events in the file of a journal (supervision.journal.path), also while a daemon writes it, and also after it was killed.
+
+        Usage:
+          supervision events FILE... [OPTIONS]
+
+        Arguments:
+          FILE...                  The files, the oldest first: PATH.2 PATH.1 PATH.
+
+        Options:
+              --json               Print each event as one JSON object in a line.
+          -h, --help               Print this help.
+
+        Exit codes:
+          0   Printed. Damaged records are left out, and counted on standard error.
+          2   A file cannot be read, or is no journal.
 
         """;
 

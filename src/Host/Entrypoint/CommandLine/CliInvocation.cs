@@ -18,6 +18,9 @@ internal abstract record CliInvocation
     /// <summary>Print reference.conf.</summary>
     internal sealed record Reference : CliInvocation;
 
+    /// <summary>Print a preset, or the list of them.</summary>
+    internal sealed record Preset(string? Name) : CliInvocation;
+
     /// <summary>Run the engines of some files.</summary>
     internal sealed record RunFiles(ImmutableArray<string> Files, CliOptions Options) : CliInvocation;
 
@@ -41,6 +44,11 @@ internal abstract record CliInvocation
     /// <summary>Show the GPUs.</summary>
     /// <param name="Json">One JSON object instead of text.</param>
     internal sealed record Gpu(bool Json) : CliInvocation;
+
+    /// <summary>Print the journals of daemons.</summary>
+    /// <param name="Files">Their files, the oldest first.</param>
+    /// <param name="Json">The records as they are instead of text.</param>
+    internal sealed record Events(ImmutableArray<string> Files, bool Json) : CliInvocation;
 
     /// <summary>The command line is wrong.</summary>
     /// <param name="Message">One line without the program's name.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Supervision.Actors.Settings;
 
 namespace Supervision.Entrypoint.CommandLine;
 
@@ -38,7 +39,9 @@ internal static class CliParser
             ["check", ..] => CliCommand.Check,
             ["config", ..] => CliCommand.Config,
             ["reference", ..] => CliCommand.Reference,
+            ["preset", ..] => CliCommand.Preset,
             ["gpu", ..] => CliCommand.Gpu,
+            ["events", ..] => CliCommand.Events,
             _ => CliCommand.Root,
         };
 
@@ -57,7 +60,7 @@ internal static class CliParser
 
         private CliInvocation Decide() => (_words, engine) switch
         {
-            (["run" or "reference" or "gpu", ..], not null) => Error($"'{_words[0]}' and '-- COMMAND' exclude each other"),
+            (["run" or "reference" or "preset" or "gpu" or "events", ..], not null) => Error($"'{_words[0]}' and '-- COMMAND' exclude each other"),
             (["run"], _) => Error("'run' needs a configuration file"),
             (["run", .. var files], _) => new CliInvocation.RunFiles([.. files], _options),
             (["check" or "config", _, ..], not null) => Error($"'{_words[0]} FILE' and '-- COMMAND' exclude each other"),
@@ -65,7 +68,13 @@ internal static class CliParser
             (["check", .. var files], _) => new CliInvocation.Check(Target(files), _switches.Contains(Json)),
             (["config", .. var files], _) => new CliInvocation.Config(Target(files), _switches.Contains(Origins), _switches.Contains(Json)),
             (["reference"], _) => new CliInvocation.Reference(),
+            (["preset"], _) => new CliInvocation.Preset(null),
+            (["preset", var name], _) => Presets.Names.Contains(name) ? new CliInvocation.Preset(name)
+                : Error($"unknown preset '{name}'{Suggestion.For(name, [.. Presets.Names])}; 'supervision preset' lists them"),
+            (["preset", _, var extra, ..], _) => Error($"unexpected argument '{extra}'"),
             (["gpu"], _) => new CliInvocation.Gpu(_switches.Contains(Json)),
+            (["events"], _) => Error("'events' needs the file of a journal"),
+            (["events", .. var files], _) => new CliInvocation.Events([.. files], _switches.Contains(Json)),
             (["reference" or "gpu", var extra, ..], _) => Error($"unexpected argument '{extra}'"),
             ([var word, ..], _) => Error(UnknownWord(word)),
             (_, { Length: 0 } or ["", ..]) => Error("no command after '--'"),
@@ -81,9 +90,9 @@ internal static class CliParser
         private string? MisplacedSwitch() => Command switch
         {
             CliCommand.Config => null,
-            CliCommand.Check or CliCommand.Gpu => _switches.Contains(Origins) ? $"{Origins} belongs to 'config'" : null,
+            CliCommand.Check or CliCommand.Gpu or CliCommand.Events => _switches.Contains(Origins) ? $"{Origins} belongs to 'config'" : null,
             _ => _switches.Contains(Origins) ? $"{Origins} belongs to 'config'"
-                : _switches.Contains(Json) ? $"{Json} belongs to 'check', 'config' and 'gpu'; for a JSON log: --log-format json"
+                : _switches.Contains(Json) ? $"{Json} belongs to 'check', 'config', 'gpu' and 'events'; for a JSON log: --log-format json"
                 : null,
         };
 
@@ -132,7 +141,7 @@ internal static class CliParser
         private static string UnknownWord(string word) =>
             File.Exists(word)
                 ? $"unknown command '{word}'; to run a configuration file: supervision run {word}"
-                : $"unknown command '{word}'{Suggestion.For(word, ["run", "check", "config", "reference", "gpu"])}; to run a program: supervision -- {word}";
+                : $"unknown command '{word}'{Suggestion.For(word, ["run", "check", "config", "reference", "preset", "gpu", "events"])}; to run a program: supervision -- {word}";
 
         private CliInvocation.UsageError Error(string message) => new(message, Command);
     }

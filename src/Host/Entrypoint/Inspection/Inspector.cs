@@ -48,6 +48,10 @@ internal sealed class Inspector(IByteTarget output, IByteTarget error)
         return Print(text.EndsWith('\n') ? text : text + "\n");
     }
 
+    /// <summary><c>preset</c>: one line for each, its name and what its file says first.</summary>
+    public int ListPresets() => Print(string.Concat(Presets.Names.Select(name =>
+        $"{name,-14}{Presets.TextOf(name).Split('\n')[0].Split(". ")[0].TrimStart('#', ' ').TrimEnd('.')}\n")));
+
     /// <summary>Every error, then every warning, as compilers write them.</summary>
     public void Complain(SettingsResult result)
     {

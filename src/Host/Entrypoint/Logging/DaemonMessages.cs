@@ -39,6 +39,21 @@ internal static class DaemonMessages
     public static readonly DaemonMessage BudgetExhausted = new(1220, "group.budget-exhausted", Level.Warning,
         "group {group:l} gives up: {limit:l} exhausted by engine {engine:l}, restarts within {within}: {restarts}; {reason:l}");
 
+    public static readonly DaemonMessage EngineGivenUp = new(1221, "group.budget-exhausted", Level.Warning,
+        "engine {engine:l} of group {group:l} is left alone for {retryAfter}: {limit:l} exhausted, restarts within {within}: {restarts}; {reason:l}");
+    public static readonly DaemonMessage GroupRestarting = new(1222, "group.restarting", Level.Warning,
+        "group {group:l} is restarted in {delay} by group {parent:l}: {why:l}");
+    public static readonly DaemonMessage GroupGaveUp = new(1223, "group.down", Level.Error, "group {group:l} stays down: {why:l}");
+    public static readonly DaemonMessage GroupEnded = new(1224, "group.down", Level.Information, "group {group:l} has ended: {why:l}");
+    public static readonly DaemonMessage EngineScaled = new(1230, "engine.scaled", Level.Information,
+        "engine {engine:l} goes from {from} to {to} instances");
+    public static readonly DaemonMessage RollingStarted = new(1231, "engine.rolling-restart-started", Level.Information,
+        "engine {engine:l}: rolling restart of {instances} instances, at most {maxUnavailable} unavailable");
+    public static readonly DaemonMessage RollingEnded = new(1232, "engine.rolling-restart-ended", Level.Information,
+        "engine {engine:l}: rolling restart done, instances: {restarted}");
+    public static readonly DaemonMessage RollingAborted = new(1233, "engine.rolling-restart-ended", Level.Warning,
+        "engine {engine:l}: rolling restart ended early with {left} instances left: {why:l}");
+
     // 1300: state of an engine
     public static readonly DaemonMessage EngineStarting = new(1300, "engine.starting", Level.Information,
         "engine {engine:l} starting, attempt {attempt}");
@@ -64,6 +79,9 @@ internal static class DaemonMessages
         "failure {failure:l} of engine {engine:l} leads to {action:l} by its policy: {reason:l}");
     public static readonly DaemonMessage CriticalChildExited = new(1310, "engine.child-exited", Level.Warning,
         "critical process {child} ({name:l}) of engine {engine:l} ended: {how:l}");
+
+    public static readonly DaemonMessage EngineWaiting = new(1313, "engine.waiting", Level.Information,
+        "engine {engine:l} waits for {for:l}");
 
     // 1400: readiness, heartbeat and probes
     public static readonly DaemonMessage EngineReady = new(1400, "engine.ready", Level.Information,
@@ -123,6 +141,17 @@ internal static class DaemonMessages
         "hook {hook:l} of engine {engine:l} succeeded after {after}");
     public static readonly DaemonMessage HookFailed = new(1911, "hook.completed", Level.Warning,
         "hook {hook:l} of engine {engine:l} failed after {after}: {problem:l}");
+
+    // 2000: journal and evidence
+    public static readonly DaemonMessage JournalFailed = new(2000, "journal.failed", Level.Warning,
+        "the journal {path:l} does not work, events are kept in memory only: {error:l}");
+    public static readonly DaemonMessage JournalRecovered = new(2001, "journal.recovered", Level.Information,
+        "the journal {path:l} works again; events that are not in it: {lost}");
+
+    public static readonly DaemonMessage EvidenceWritten = new(2010, "evidence.written", Level.Information,
+        "what could be seen of engine {engine:l} is in {path:l} ({bytes} bytes)");
+    public static readonly DaemonMessage EvidenceIncomplete = new(2011, "evidence.written", Level.Warning,
+        "what could be seen of engine {engine:l} is in {path:l} ({bytes} bytes), not all of it: {problem:l}");
 
     // 1800: the process and its actors
     public static readonly DaemonMessage StrangerReaped = new(1800, "process.stranger-reaped", Level.Debug,

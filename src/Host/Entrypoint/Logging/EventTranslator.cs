@@ -113,6 +113,11 @@ internal sealed class EventTranslator(ConsoleLog log)
                 Engine(e.Critical ? DaemonMessages.CriticalChildExited : DaemonMessages.ChildExited, e, ("child", e.Child), ("name", e.Name),
                     ("how", e.Status?.ToString() ?? "gone"), ("exitCode", e.Status?.Code), ("signal", SignalOf(e.Status)));
                 break;
+            case EngineWaiting e: Engine(DaemonMessages.EngineWaiting, e, ("for", e.For)); break;
+            case BudgetExhausted { RetryAfter: { } retry } e:
+                Engine(DaemonMessages.EngineGivenUp, e, ("retryAfter", retry), ("limit", e.Limit), ("restarts", e.Restarts), ("within", e.Within),
+                    ("reason", e.Failure.Message), ("failure", KindOf(e.Failure)));
+                break;
             case BudgetExhausted e:
                 Engine(DaemonMessages.BudgetExhausted, e, ("limit", e.Limit), ("restarts", e.Restarts), ("within", e.Within),
                     ("reason", e.Failure.Message), ("failure", KindOf(e.Failure)));
@@ -138,6 +143,10 @@ internal sealed class EventTranslator(ConsoleLog log)
                 Engine(DaemonMessages.GateFailed, e, ("gate", e.Gate), ("failure", FailureKinds.NameOf(e.Kind)), ("why", e.Why));
                 break;
             case FilesRemoved e: Engine(DaemonMessages.FilesRemoved, e, ("files", string.Join(", ", e.Paths))); break;
+            case EvidenceWritten { Problem: { } missing } e:
+                Engine(DaemonMessages.EvidenceIncomplete, e, ("path", e.Path), ("bytes", e.Bytes), ("problem", missing));
+                break;
+            case EvidenceWritten e: Engine(DaemonMessages.EvidenceWritten, e, ("path", e.Path), ("bytes", e.Bytes)); break;
             case HookCompleted { Problem: { } problem } e:
                 Engine(DaemonMessages.HookFailed, e, ("hook", e.Hook), ("after", e.After), ("problem", problem));
                 break;
@@ -155,9 +164,34 @@ internal sealed class EventTranslator(ConsoleLog log)
             case TreeStopped e: log.Write(DaemonMessages.TreeStopped, e.Timestamp, Sequence(e)); break;
             case GroupAdded e: log.Write(DaemonMessages.GroupAdded, e.Timestamp, Sequence(e), ("group", e.Group)); break;
             case GroupRemoved e: log.Write(DaemonMessages.GroupRemoved, e.Timestamp, Sequence(e), ("group", e.Group)); break;
+            case GroupRestarting e:
+                log.Write(DaemonMessages.GroupRestarting, e.Timestamp, Sequence(e), ("group", e.Group), ("parent", e.Parent), ("delay", e.Delay),
+                    ("why", e.Why));
+                break;
+            case GroupDown e:
+                log.Write(e.Failure is null ? DaemonMessages.GroupEnded : DaemonMessages.GroupGaveUp, e.Timestamp, Sequence(e), ("group", e.Group),
+                    ("why", e.Why));
+                break;
+            case EngineScaled e:
+                log.Write(DaemonMessages.EngineScaled, e.Timestamp, Sequence(e), ("engine", e.Engine), ("group", e.Group), ("from", e.From), ("to", e.To));
+                break;
+            case RollingRestartStarted e:
+                log.Write(DaemonMessages.RollingStarted, e.Timestamp, Sequence(e), ("engine", e.Engine), ("group", e.Group),
+                    ("instances", e.Instances), ("maxUnavailable", e.MaxUnavailable));
+                break;
+            case RollingRestartEnded e:
+                log.Write(e.Aborted is null ? DaemonMessages.RollingEnded : DaemonMessages.RollingAborted, e.Timestamp, Sequence(e),
+                    ("engine", e.Engine), ("group", e.Group), ("restarted", e.Restarted), ("left", e.Left), ("why", e.Aborted));
+                break;
             case EventsDropped e:
                 log.Write(DaemonMessages.EventsDropped, e.Timestamp, Sequence(e), ("listener", e.Listener), ("events", e.Events),
                     ("why", e.Why));
+                break;
+            case JournalFailed e:
+                log.Write(DaemonMessages.JournalFailed, e.Timestamp, Sequence(e), ("path", e.Path), ("error", e.Reason));
+                break;
+            case JournalRecovered e:
+                log.Write(DaemonMessages.JournalRecovered, e.Timestamp, Sequence(e), ("path", e.Path), ("lost", e.Lost));
                 break;
             case StrangerReaped e: log.Write(DaemonMessages.StrangerReaped, e.Timestamp, Sequence(e), ("pid", e.Pid)); break;
             default: WriteOther(value); break;

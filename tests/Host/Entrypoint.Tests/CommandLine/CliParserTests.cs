@@ -34,9 +34,19 @@ public sealed class CliParserTests
     [InlineData(CliCommand.Check, "check", "-h")]
     [InlineData(CliCommand.Config, "config", "x.conf", "--help")]
     [InlineData(CliCommand.Reference, "reference", "-h")]
+    [InlineData(CliCommand.Preset, "preset", "vllm", "--help")]
     [InlineData(CliCommand.Gpu, "gpu", "--help")]
     public void Parse_HelpAnywhere_ShowsHelpOfTheCommand(object command, params string[] args) =>
         Assert.Equal((CliCommand)command, Parse<CliInvocation.Help>(args).Command);
+
+    [Fact]
+    public void Parse_Preset_TakesAName()
+    {
+        Assert.Null(Parse<CliInvocation.Preset>("preset").Name);
+        Assert.Equal("llama.cpp", Parse<CliInvocation.Preset>("preset", "llama.cpp").Name);
+        Assert.Equal("unknown preset 'vlm'; did you mean 'vllm'?; 'supervision preset' lists them", Parse<CliInvocation.UsageError>("preset", "vlm").Message);
+        Assert.Equal("unexpected argument 'b'", Parse<CliInvocation.UsageError>("preset", "vllm", "b").Message);
+    }
 
     [Fact]
     public void Parse_Version_AsksForTheVersion() => Parse<CliInvocation.Version>("--version");
@@ -95,7 +105,7 @@ public sealed class CliParserTests
     [InlineData("'check FILE' and '-- COMMAND' exclude each other", "check", "x.conf", "--", "sleep", "1")]
     [InlineData("no command after '--'", "config", "--")]
     [InlineData("--origins belongs to 'config'", "check", "x.conf", "--origins")]
-    [InlineData("--json belongs to 'check', 'config' and 'gpu'; for a JSON log: --log-format json", "run", "x.conf", "--json")]
+    [InlineData("--json belongs to 'check', 'config', 'gpu' and 'events'; for a JSON log: --log-format json", "run", "x.conf", "--json")]
     [InlineData("unknown command 'chek'; did you mean 'check'?; to run a program: supervision -- chek", "chek", "x.conf")]
     [InlineData("unknown command 'rum'; did you mean 'run'?; to run a program: supervision -- rum", "rum", "x.conf")]
     [InlineData("unknown command 'vllm'; to run a program: supervision -- vllm", "vllm", "serve")]

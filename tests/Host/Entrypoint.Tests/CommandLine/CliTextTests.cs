@@ -12,7 +12,9 @@ public sealed class CliTextTests
     [InlineData("check", "check", "--help")]
     [InlineData("config", "config", "--help")]
     [InlineData("reference", "reference", "--help")]
+    [InlineData("preset", "preset", "--help")]
     [InlineData("gpu", "gpu", "--help")]
+    [InlineData("events", "events", "--help")]
     public async Task Help_OfEachCommand_MatchesItsBaseline(string name, params string[] args)
     {
         await using DaemonProcess daemon = DaemonProcess.Start(args);
@@ -42,6 +44,7 @@ public sealed class CliTextTests
 
     [Theory]
     [InlineData("supervision: unknown option '--nope'\nTry 'supervision --help'.\n", "--nope")]
+    [InlineData("supervision: 'events' needs the file of a journal\nTry 'supervision events --help'.\n", "events")]
     [InlineData("supervision: 'run' needs a configuration file\nTry 'supervision run --help'.\n", "run")]
     [InlineData("supervision: nothing to run: name a file (supervision run FILE), a command (supervision -- COMMAND), or set LAUNCH_COMMAND\n"
         + "Try 'supervision --help'.\n")]

@@ -15,7 +15,7 @@ public sealed class OutputTests
         string pid = first.Split(" | ")[1];
         Assert.Matches($@"^\d\d:\d\d:\d\d\.\d\d\d INF sh\[{pid}\] out \| {pid}$", first);
         Assert.Matches($@"^\d\d:\d\d:\d\d\.\d\d\d INF sh\[{pid}\] err \| warning$", second);
-        Assert.Contains(daemon.Lines, line => line.Contains($" INF supervision | engine sh running as pid {pid}", StringComparison.Ordinal));
+        await daemon.WaitForLineAsync($" INF supervision | engine sh running as pid {pid}");
         Assert.All(daemon.Lines, line => Assert.DoesNotContain('\e', line));
     }
 
