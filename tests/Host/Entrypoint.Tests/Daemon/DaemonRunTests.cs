@@ -3,7 +3,6 @@ using Supervision.Actors.Engines;
 using Supervision.Actors.Settings;
 using Supervision.Entrypoint.Daemon;
 using Supervision.Entrypoint.Tests.Logging;
-using Supervision.Entrypoint.Tests.Support;
 using Supervision.Posix;
 
 namespace Supervision.Entrypoint.Tests.Daemon;
