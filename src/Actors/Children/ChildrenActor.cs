@@ -1,7 +1,7 @@
 // Overview
 // Watches the processes of an engine below its leader, from the spawn on, ready or not. Orphans are ours to reap, so their end comes as
 // a notice with the status. For all others the members of the tree are compared from sample to sample; a zombie whose parent does not
-// wait for it is as dead as one that is gone.
+// wait for it is as dead as one that is gone. A sample may be ahead of the notice, so who is missed is told of a moment later.
 // Sampling shares the pass over /proc that memory sampling makes anyway. Only critical children make it more frequent: nobody else pays.
 // A process shows its parent's command line until it executes or renames itself, so that of a process which matches nothing yet is read
 // again with every sample; once critical, always critical.
@@ -21,6 +21,7 @@ internal sealed class ChildrenActor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan _criticalInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _verdictDelay = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan _noticeDelay = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _matchTime = TimeSpan.FromMilliseconds(100);
 
     private readonly EngineSettings _settings;
@@ -45,6 +46,7 @@ internal sealed class ChildrenActor : ReceiveActor, IWithTimers
         Receive<AttemptEnded>(_ => OnEnded());
         Receive<Seen>(seen => seen.Attempt == _attempt?.Attempt, OnSeen);
         Receive<ReapedStranger>(OnReaped);
+        Receive<Missed>(missed => missed.Attempt == _attempt?.Attempt, OnMissed);
         Receive<Verdict>(verdict => verdict.Attempt == _attempt?.Attempt, OnVerdict);
         ReceiveAny(_ => { });
     }
@@ -118,7 +120,7 @@ internal sealed class ChildrenActor : ReceiveActor, IWithTimers
         _ended.Clear();
         foreach (var (pid, child) in _known)
         {
-            if (child.SeenIn != _round)
+            if (child.SeenIn == _round - 1)
             {
                 _ended.Add(pid);
             }
@@ -126,7 +128,16 @@ internal sealed class ChildrenActor : ReceiveActor, IWithTimers
 
         foreach (var pid in _ended)
         {
-            Report(pid, null);
+            // An orphan's notice, which has the status, may still be on its way.
+            Timers.StartSingleTimer(pid, new Missed(attempt.Attempt, pid, _known[pid]), _noticeDelay);
+        }
+    }
+
+    private void OnMissed(Missed missed)
+    {
+        if (_known.TryGetValue(missed.Pid, out var child) && child == missed.Child && child.SeenIn != _round)
+        {
+            Report(missed.Pid, null);
         }
     }
 
@@ -235,6 +246,8 @@ internal sealed class ChildrenActor : ReceiveActor, IWithTimers
     }
 
     private sealed record Seen(int Attempt, ProcessSample[] Processes);
+
+    private sealed record Missed(int Attempt, int Pid, Child Child);
 
     private sealed record Loss(int Pid, ExitStatus? Status, string Message);
 
