@@ -106,7 +106,7 @@ internal sealed class EntrypointApp(IByteTarget output, IByteTarget error)
 
         using ConsoleLog log = ConsoleLog.Create(settings.Log, output, Colours.Wanted, TimeProvider.System);
         string[] warnings = [.. result.Warnings.Select(warning => warning.Render()), .. RootWarning(settings)];
-        return await new DaemonRun(settings, warnings, log, signals, RunningTree.Start).RunAsync();
+        return await new DaemonRun(settings, warnings, log, signals, RunningTree.Start, () => load(Environment.GetEnvironmentVariable)).RunAsync();
     }
 
     // In a container the user is the image's choice; elsewhere a service that keeps root should have said so (run-as.user = root).
