@@ -11,6 +11,7 @@
 using System.Text.RegularExpressions;
 using Supervision.Actors.Engines;
 using Supervision.Actors.Events;
+using Supervision.Actors.Reload;
 using Supervision.Actors.Settings;
 using Supervision.Posix;
 
@@ -24,9 +25,9 @@ internal sealed class ChildrenActor : ReceiveActor, IWithTimers
     private static readonly TimeSpan _noticeDelay = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _matchTime = TimeSpan.FromMilliseconds(100);
 
-    private readonly EngineSettings _settings;
+    private EngineSettings _settings;
     private readonly TreeServices _services;
-    private readonly Regex[] _critical;
+    private Regex[] _critical;
     private readonly Dictionary<int, Child> _known = [];
     private readonly List<int> _ended = [];
     private readonly List<Loss> _lost = [];
@@ -41,9 +42,10 @@ internal sealed class ChildrenActor : ReceiveActor, IWithTimers
     {
         _settings = settings;
         _services = services;
-        _critical = [.. settings.CriticalChildren.Select(pattern => new Regex(pattern, RegexOptions.CultureInvariant, _matchTime))];
+        _critical = Critical(settings);
         Receive<AttemptStarted>(OnStarted);
         Receive<AttemptEnded>(_ => OnEnded());
+        Receive<NewSettings>(OnNewSettings);
         Receive<Seen>(seen => seen.Attempt == _attempt?.Attempt, OnSeen);
         Receive<ReapedStranger>(OnReaped);
         Receive<Missed>(missed => missed.Attempt == _attempt?.Attempt, OnMissed);
@@ -56,6 +58,19 @@ internal sealed class ChildrenActor : ReceiveActor, IWithTimers
     public static Props Create(EngineSettings settings, TreeServices services) => Props.Create(() => new ChildrenActor(settings, services));
 
     protected override void PostStop() => OnEnded();
+
+    private static Regex[] Critical(EngineSettings settings) =>
+        [.. settings.CriticalChildren.Select(pattern => new Regex(pattern, RegexOptions.CultureInvariant, _matchTime))];
+
+    private void OnNewSettings(NewSettings message)
+    {
+        _settings = message.Settings;
+        _critical = Critical(_settings);
+        if (_attempt is { } attempt && (message.Concerns(EngineComparison.CriticalChildren) || message.Concerns(EngineComparison.Memory)))
+        {
+            OnStarted(attempt);
+        }
+    }
 
     private void OnStarted(AttemptStarted attempt)
     {

@@ -64,6 +64,8 @@ namespace Supervision.Actors.Journal;
 [JsonSerializable(typeof(StrangerReaped))]
 [JsonSerializable(typeof(TreeStarted))]
 [JsonSerializable(typeof(TreeStopping))]
+[JsonSerializable(typeof(ConfigurationReloaded))]
+[JsonSerializable(typeof(ReloadRefused))]
 [JsonSerializable(typeof(TreeStopped))]
 internal sealed partial class JournalJson : JsonSerializerContext;
 

@@ -13,5 +13,12 @@ internal sealed class TempFile : IDisposable
 
     public string Path { get; }
 
+    /// <summary>Replaces what is in it, at once for whoever reads it.</summary>
+    public void Write(string text)
+    {
+        File.WriteAllText(Path + ".new", text);
+        File.Move(Path + ".new", Path, overwrite: true);
+    }
+
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 }

@@ -1,4 +1,6 @@
 using Supervision.Actors;
+using Supervision.Actors.Reload;
+using Supervision.Actors.Settings;
 
 namespace Supervision.Entrypoint.Daemon;
 
@@ -10,6 +12,9 @@ internal interface IRunningTree : IAsyncDisposable
     void Stop(string why);
 
     void Hasten();
+
+    /// <summary>Puts other settings in place, or tells why not.</summary>
+    Task<ReloadResult> ReloadAsync(SettingsResult loaded);
 
     /// <summary>Reopens every log file; may wait for file systems.</summary>
     void ReopenLogs();

@@ -1,4 +1,6 @@
 using Supervision.Actors;
+using Supervision.Actors.Reload;
+using Supervision.Actors.Settings;
 using Supervision.Entrypoint.Daemon;
 
 namespace Supervision.Entrypoint.Tests.Daemon;
@@ -17,6 +19,15 @@ internal sealed class FakeTree : IRunningTree
     public void Stop(string why) => Called($"stop {why}");
 
     public void Hasten() => Called("hasten");
+
+    public Func<SettingsResult, Task<ReloadResult>> OnReload { get; set; } =
+        static _ => Task.FromResult(new ReloadResult(ReloadStatus.Applied, SettingsDifference.Empty));
+
+    public Task<ReloadResult> ReloadAsync(SettingsResult loaded)
+    {
+        Called("reload");
+        return OnReload(loaded);
+    }
 
     public void ReopenLogs() => Called("reopen");
 
