@@ -20,6 +20,7 @@ public sealed class DeathTests
             """);
         LogLine ready = await run.ReadyAsync();
         await CompletesAsync(port);
+        await run.WatchedAsync(ready, 3);
         IReadOnlyList<int> tree = run.Daemon.Offspring;
         Assert.True(tree.Count >= 3, run.Daemon.Describe());
 
@@ -62,15 +63,19 @@ public sealed class DeathTests
         string script = folder.Script("launch", $"""
             if [ ! -e {folder.PathOf("once")} ]; then
               touch {folder.PathOf("once")}
-              {TinyInShell(port, "--workers", "2", "--load-time", "1h", "--fault", "lose-worker@2s")}
+              {TinyInShell(port, "--workers", "2", "--load-time", "1h")}
             fi
             {TinyInShell(port, "--workers", "2")}
             """);
         await using EngineRun run = Start(folder, $$"""
             {{FastPreset("tiny")}}
-            supervision.engines.tiny { command = ["{{script}}"], port = {{port}}, critical-children = ["--child worker"] }
+            supervision.engines.tiny { command = [sh, "{{script}}"], port = {{port}}, critical-children = ["--child worker"] }
             """);
         LogLine running = await run.EventAsync("engine.running");
+        await run.OutputAsync("worker 1 started");
+        await run.WatchedAsync(await run.EventAsync("engine.output", line => line.Message.Contains("Starting to load", StringComparison.Ordinal)), 3);
+
+        await FaultAsync(port, "lose-worker");
 
         Assert.Equal("critical-child", (await run.ExitedAsync()).Text("failure"));
         Assert.DoesNotContain(run.Log, line => line.Event == "engine.ready" && line.Attempt == 1);
@@ -104,11 +109,11 @@ public sealed class DeathTests
         using var folder = new EngineFolder();
         string path = folder.Script(worker, "echo worker is $$\nsleep 1000 & wait");
         // The server replaces the shell that started the worker, and knows nothing of it.
-        string script = folder.Script("launch", $"{path} &\n{TinyInShell(port)}");
-        await using EngineRun run = Start(folder, $"{settings(port)}\nsupervision.engines.tiny.command = [\"{script}\"]");
+        string script = folder.Script("launch", $"sh {path} &\n{TinyInShell(port)}");
+        await using EngineRun run = Start(folder, $"{settings(port)}\nsupervision.engines.tiny.command = [sh, \"{script}\"]");
         LogLine ready = await run.ReadyAsync();
         int pid = await run.PidInAsync("worker is ");
-        await run.EventAsync("memory.sampled", line => line.Number("processes") >= 3);
+        await run.WatchedAsync(ready, 3);
 
         run.Daemon.Signal(Native.SIGSTOP);
         Assert.Equal(0, Native.Kill(pid, signal));

@@ -83,7 +83,7 @@ public sealed class LeftoverTests
             using FileStream open = File.Create(used);
             await using EngineRun run = Start(folder, $$"""
                 {{FastPreset("tiny")}}
-                supervision.engines.tiny { command = ["{{script}}"], port = {{port}}, gates.shm-clean = ["{{prefix}}*"] }
+                supervision.engines.tiny { command = [sh, "{{script}}"], port = {{port}}, gates.shm-clean = ["{{prefix}}*"] }
                 """);
             LogLine ready = await run.ReadyAsync();
 
@@ -144,7 +144,7 @@ public sealed class LeftoverTests
         string broken = folder.PathOf("broken");
         await using EngineRun run = Start(folder, $$"""
             supervision.engines.stuck {
-              command = ["{{script}}"]
+              command = [sh, "{{script}}"]
               run-as.user = nobody
               # The kill of a control group asks for no capability.
               cgroup = off

@@ -24,20 +24,20 @@ public sealed class OutOfMemoryTests
             sleep 100
             """);
         string script = folder.Script("launch", $"""
-            if [ ! -e {go} ]; then mkfifo {go}; {worker} & fi
+            if [ ! -e {go} ]; then mkfifo {go}; sh {worker} & fi
             {TinyInShell(port)}
             """);
         await using EngineRun run = Start(folder, $$"""
             {{FastPreset("tiny")}}
             supervision.engines.tiny {
-              command = ["{{script}}"]
+              command = [sh, "{{script}}"]
               port = {{port}}
               critical-children = ["/worker$"]
               failures.policy.out-of-memory { action = retry, backoff-min = 2s }
             }
             """);
         LogLine ready = await run.ReadyAsync();
-        await run.EventAsync("memory.sampled", line => line.Number("processes") >= 2);
+        await run.WatchedAsync(ready, 2);
 
         await File.WriteAllTextAsync(go, "go\n");
 

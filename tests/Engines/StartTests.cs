@@ -38,7 +38,7 @@ public sealed class StartTests
             {{FastPreset("tiny")}}
             supervision.engines.tiny {
               command = {{Tiny(port, "--load-time", "3s")}}
-              probes.liveness { period = 100ms, failures = 1 }
+              probes.liveness { period = 100ms, failures = 3 }
             }
             """);
         LogLine ready = await run.ReadyAsync();
@@ -96,8 +96,8 @@ public sealed class StartTests
         await using EngineRun run = Start(folder, $$"""
             {{FastPreset("waits")}}
             supervision.engines {
-              waits { command = ["{{waits}}"], port = {{port}}, budget.max-retries = 0 }
-              small { command = ["{{small}}"], preset = vllm, port = 1, gates.port-free = [], failures.policy.cuda-out-of-memory { action = stop, exit-code = 82 } }
+              waits { command = [sh, "{{waits}}"], port = {{port}}, budget.max-retries = 0 }
+              small { command = [sh, "{{small}}"], preset = vllm, port = 1, gates.port-free = [], failures.policy.cuda-out-of-memory { action = stop, exit-code = 82 } }
             }
             """);
 

@@ -58,6 +58,7 @@ internal sealed class EngineRun : IAsyncDisposable
           preset = {{preset}}
           probes { startup.fast-period = 200ms, readiness { period = 200ms, fast-period = 200ms }, liveness.period = 200ms }
           heartbeat.progress { interval = 200ms, hang-timeout = 2s }
+          memory.interval = 500ms
         }
         """;
 
@@ -95,6 +96,10 @@ internal sealed class EngineRun : IAsyncDisposable
         string line = await OutputAsync(part, attempt);
         return int.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture);
     }
+
+    /// <summary>So many processes have been seen for longer than two looks at critical children are apart: none passes unseen any more.</summary>
+    public Task<LogLine> WatchedAsync(LogLine since, int processes) => EventAsync(
+        "memory.sampled", line => line.Number("processes") >= processes && line.Timestamp > since.Timestamp + TimeSpan.FromSeconds(2.5));
 
     /// <summary>Asked to stop, it ends with 0 and leaves no process.</summary>
     public async Task StopsAsync()

@@ -132,7 +132,14 @@ internal sealed class DaemonProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    public string Describe() => $"standard error:\n{Errors}\nlog:\n{string.Join('\n', Lines.TakeLast(40))}";
+    public string Describe() => $"standard error:\n{Errors}\nlog:\n{string.Join('\n', Shown())}";
+
+    // The last lines; of those at level debug only the very last, or they hide the others.
+    private IEnumerable<string> Shown()
+    {
+        IReadOnlyList<string> lines = Lines;
+        return lines.Where((line, at) => at >= lines.Count - 10 || !line.Contains("\"level\":\"debug\"", StringComparison.Ordinal)).TakeLast(50);
+    }
 
     private async Task<T> WaitForAsync<T>(Func<string, bool> matches, string what, Func<string, T> result)
     {
