@@ -1,4 +1,5 @@
 using Supervision.Actors;
+using Supervision.Actors.Engines;
 
 namespace Supervision.Entrypoint.Daemon;
 
@@ -10,6 +11,9 @@ internal interface IRunningTree : IAsyncDisposable
     void Stop(string why);
 
     void Hasten();
+
+    /// <summary>Snapshots of all engines, as the tree itself answers.</summary>
+    Task<IReadOnlyList<EngineStatus>> StatusAsync(CancellationToken cancellation);
 
     /// <summary>Reopens every log file; may wait for file systems.</summary>
     void ReopenLogs();

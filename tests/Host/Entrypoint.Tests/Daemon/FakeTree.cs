@@ -1,4 +1,5 @@
 using Supervision.Actors;
+using Supervision.Actors.Engines;
 using Supervision.Entrypoint.Daemon;
 
 namespace Supervision.Entrypoint.Tests.Daemon;
@@ -17,6 +18,10 @@ internal sealed class FakeTree : IRunningTree
     public void Stop(string why) => Called($"stop {why}");
 
     public void Hasten() => Called("hasten");
+
+    public IReadOnlyList<EngineStatus> Status { get; set; } = [];
+
+    public Task<IReadOnlyList<EngineStatus>> StatusAsync(CancellationToken cancellation) => Task.FromResult(Status);
 
     public void ReopenLogs() => Called("reopen");
 
