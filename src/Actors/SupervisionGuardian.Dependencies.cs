@@ -14,6 +14,7 @@ internal sealed partial class SupervisionGuardian
     private void AddEngine(EngineSettings engine, EngineStatus status)
     {
         _engines[engine.Name] = status;
+        _expected.Remove(engine.Name);
         _board.Add(engine, status);
         WatchLines(engine);
     }
@@ -30,7 +31,7 @@ internal sealed partial class SupervisionGuardian
         if (patterns.Count > 0)
         {
             var self = Self;
-            _services.Logs.For(engine).Watch(new LineWatch(patterns, (attempt, pattern) => self.Tell(new LineSeen(engine.Name, attempt, pattern))));
+            _services.Logs.Watch(engine, new LineWatch(patterns, (attempt, pattern) => self.Tell(new LineSeen(engine.Name, attempt, pattern))));
         }
     }
 

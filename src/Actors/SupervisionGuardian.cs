@@ -17,7 +17,7 @@ internal sealed partial class SupervisionGuardian : ReceiveActor
 {
     private static readonly TimeSpan _drainTime = TimeSpan.FromSeconds(2);
 
-    private readonly SupervisionSettings _settings;
+    private SupervisionSettings _settings;
     private readonly TreeServices _services;
     private readonly SupervisionTreeOptions _options;
     private readonly TaskCompletionSource<TreeOutcome> _completion;
@@ -48,7 +48,10 @@ internal sealed partial class SupervisionGuardian : ReceiveActor
         Receive<GroupUp>(_ => { });
         Receive<GroupEnded>(OnGroupEnded);
         Receive<GroupRevived>(revived => _ended.Remove(revived.Group));
-        Receive<EngineJoined>(joined => AddEngine(joined.Settings, joined.Status));
+        Receive<EngineJoined>(OnEngineJoined);
+        Receive<GroupsLeft>(left => OnGroupsLeft(left.Groups));
+        Receive<ReloadTree>(OnReload);
+        Receive<RefuseReload>(refuse => _services.Events.Publish(new ReloadRefused(refuse.Why)));
         Receive<EngineLeft>(OnEngineLeft);
         Receive<EngineCommand>(OnCommand);
         Receive<InstancesCommand>(OnInstancesCommand);
@@ -92,25 +95,35 @@ internal sealed partial class SupervisionGuardian : ReceiveActor
         _listeners = Context.ActorOf(ListenersSupervisor.Create(_options.Listeners), "listeners");
         foreach (var tree in GroupPlan.TreesOf(_settings.Groups))
         {
-            var group = tree.Settings.Name;
-            foreach (var plan in tree.All())
-            {
-                _topOf.Add(plan.Settings.Name, group);
-                foreach (var engine in plan.Settings.Engines)
-                {
-                    AddEngine(engine, new EngineStatus(
-                        engine.Name, plan.Settings.Name, EngineState.Stopped, DesiredState.Down, Readiness.Unknown, null, 0,
-                        _services.Time.GetUtcNow(), null));
-                }
-            }
-
-            _groups.Add(group, Context.ActorOf(GroupSupervisor.Create(tree, new GroupRecord(tree.Settings), _services), group));
-            _toStop.Push(group);
+            AddTree(tree);
+            _toStop.Push(tree.Settings.Name);
         }
 
         // The groups start once every listener is subscribed, so that none misses the first event.
         _listeners.Ask<ListenersReady>(AwaitListeners.Instance, _drainTime).PipeTo(
             Self, Self, _ => StartTree.Instance, _ => StartTree.Instance);
+    }
+
+    private void AddTree(GroupPlan tree)
+    {
+        var group = tree.Settings.Name;
+        foreach (var plan in tree.All())
+        {
+            Know(plan, group);
+        }
+
+        _groups.Add(group, Context.ActorOf(GroupSupervisor.Create(tree, new GroupRecord(tree.Settings), _services), group));
+    }
+
+    private void Know(GroupPlan plan, string top)
+    {
+        _topOf[plan.Settings.Name] = top;
+        foreach (var engine in plan.Settings.Engines)
+        {
+            AddEngine(engine, new EngineStatus(
+                engine.Name, plan.Settings.Name, EngineState.Stopped, DesiredState.Down, Readiness.Unknown, null, 0,
+                _services.Time.GetUtcNow(), null));
+        }
     }
 
     protected override void PostStop() => _completion.TrySetResult(_outcome ?? new TreeOutcome(
@@ -123,6 +136,7 @@ internal sealed partial class SupervisionGuardian : ReceiveActor
             return;
         }
 
+        _hasStarted = true;
         _services.Events.Publish(new TreeStarted());
         foreach (var group in _toStop.Reverse())
         {
@@ -164,12 +178,14 @@ internal sealed partial class SupervisionGuardian : ReceiveActor
         _engines.Remove(left.Engine);
         _questions.Remove(left.Engine);
         _board.Remove(left.Engine);
+        _abandoned.Remove(left.Engine);
+        JoinMoved(left.Engine);
     }
 
     // With nothing left that runs, or ever will by itself, there is nothing left to do.
     private void EndIfAllIsOver()
     {
-        if (_outcome is not null || !_engines.Values.All(IsOver))
+        if (_outcome is not null || _expected.Count > 0 || !_engines.Values.All(IsOver))
         {
             return;
         }
@@ -313,7 +329,13 @@ internal sealed partial class SupervisionGuardian : ReceiveActor
 
     private void OnGroupDown(string name)
     {
-        _groups.Remove(name);
+        var left = _groups.Remove(name, out var group) && _leaving.Remove(name);
+        if (left)
+        {
+            Context.Stop(group!);
+            OnGroupsLeft([.. _topOf.Where(one => one.Value == name).Select(one => one.Key)]);
+        }
+
         if (_stopping == name)
         {
             _stopping = null;

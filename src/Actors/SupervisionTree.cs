@@ -4,6 +4,7 @@ using Supervision.Actors.Groups;
 using Supervision.Actors.Heartbeats;
 using Supervision.Actors.Journal;
 using Supervision.Actors.Logs;
+using Supervision.Actors.Reload;
 using Supervision.Actors.Settings;
 using Supervision.Actors.Settings.Loading;
 using Supervision.Posix;
@@ -150,6 +151,42 @@ public sealed class SupervisionTree : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(instances, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(instances, Limits.MostInstances);
         return InstancesAsync(engine, new ScaleInstances(instances, null), cancellation);
+    }
+
+    /// <summary>
+    /// Puts other settings in place of those that run. What did not change is not touched; what only concerns decisions to come changes in place;
+    /// where the process has to be started anew, the instances of an engine are restarted one at a time. Stops by hand, restart budgets and
+    /// backoffs stay. <see cref="ConfigurationReloaded"/> or <see cref="ReloadRefused"/> tells of it.
+    /// </summary>
+    /// <param name="settings">What shall run.</param>
+    /// <param name="dryRun">Only compares.</param>
+    /// <param name="cancellation">Ends the wait for the answer, not the reload.</param>
+    /// <returns>What came of it, and the difference; restarts are still under way then.</returns>
+    public Task<ReloadResult> ReloadAsync(SupervisionSettings settings, bool dryRun = false, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return _guardian.Ask<ReloadResult>(new ReloadTree(settings, dryRun), _answerTime, cancellation);
+    }
+
+    /// <summary>The same with the outcome of loading; where that is errors, everything runs on and <see cref="ReloadRefused"/> tells them.</summary>
+    /// <param name="loaded">Settings or errors.</param>
+    /// <param name="dryRun">Only compares.</param>
+    /// <param name="cancellation">Ends the wait for the answer, not the reload.</param>
+    public Task<ReloadResult> ReloadAsync(SettingsResult loaded, bool dryRun = false, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(loaded);
+        if (loaded.Settings is { } settings)
+        {
+            return ReloadAsync(settings, dryRun, cancellation);
+        }
+
+        var problem = string.Join('\n', loaded.Errors.Select(error => (error with { SourceLine = null }).Render()));
+        if (!dryRun)
+        {
+            _guardian.Tell(new RefuseReload(problem));
+        }
+
+        return Task.FromResult(new ReloadResult(ReloadStatus.Refused, SettingsDifference.Empty) { Problem = problem });
     }
 
     /// <summary>Why an engine is as it is: its last attempts, its budget, and what comes next.</summary>

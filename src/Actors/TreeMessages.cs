@@ -1,4 +1,6 @@
 using Supervision.Actors.Engines;
+using Supervision.Actors.Reload;
+using Supervision.Actors.Settings;
 
 namespace Supervision.Actors;
 
@@ -10,6 +12,12 @@ internal sealed record StartTree
 
 /// <summary>To the guardian: stop every group in order.</summary>
 internal sealed record StopTree(string Why);
+
+/// <summary>To the guardian: these settings instead; answered by <see cref="ReloadResult"/>.</summary>
+internal sealed record ReloadTree(SupervisionSettings Settings, bool DryRun);
+
+/// <summary>To the guardian: settings were not valid.</summary>
+internal sealed record RefuseReload(string Why);
 
 /// <summary>To the guardian: answer with <see cref="TreeStatus"/>.</summary>
 internal sealed record GetTree

@@ -18,6 +18,18 @@ internal sealed class DependencyBoard
 
     public void Remove(string engine) => _members.Remove(engine);
 
+    /// <summary>Other settings of an engine that is part of the tree.</summary>
+    public void Change(EngineSettings settings)
+    {
+        if (_members.TryGetValue(settings.Name, out var member))
+        {
+            member.Settings = settings;
+        }
+    }
+
+    /// <summary>Every engine of the tree.</summary>
+    public IEnumerable<EngineSettings> Engines => _members.Values.Select(member => member.Settings);
+
     /// <summary>All instances of an engine, by its name or that of one instance.</summary>
     public IReadOnlyList<EngineSettings> InstancesOf(string engine)
     {
@@ -149,7 +161,7 @@ internal sealed class DependencyBoard
 
     private sealed class Member(EngineSettings settings)
     {
-        public EngineSettings Settings { get; } = settings;
+        public EngineSettings Settings { get; set; } = settings;
 
         public required EngineStatus Status { get; set; }
 

@@ -16,6 +16,7 @@ internal sealed partial class EngineActor
 
     private void PrepareAttempt()
     {
+        UseNextSettings();
         _record.Attempt++;
         _record.Intent = StopIntent.Fail;
         _record.Survivors = [];

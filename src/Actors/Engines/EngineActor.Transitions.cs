@@ -155,6 +155,7 @@ internal sealed partial class EngineActor
 
     private void Settle()
     {
+        UseNextSettings();
         // A restart that has to ask before its second half is a stop first.
         var asks = _record is { Intent: StopIntent.Restart, State: EngineState.Stopping or EngineState.Unknown } && !_settings.DependsOn.IsEmpty;
         Apply(_record.Intent switch

@@ -18,7 +18,7 @@ namespace Supervision.Actors.Engines;
 /// <summary>Keeps one OS process and its whole tree.</summary>
 internal sealed partial class EngineActor : ReceiveActor, IWithTimers
 {
-    private readonly EngineSettings _settings;
+    private EngineSettings _settings;
     private readonly EngineRecord _record;
     private readonly TreeServices _services;
     private IActorRef _heartbeat = ActorRefs.Nobody;
@@ -27,7 +27,8 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
 
     public EngineActor(EngineSettings settings, EngineRecord record, TreeServices services)
     {
-        _settings = settings;
+        // The props of an actor are for ever; what a reload changed outlives the incarnation in the record.
+        _settings = record.Settings ?? settings;
         _record = record;
         _services = services;
 
@@ -36,6 +37,7 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
         Receive<WantUp>(_ => OnWantUp());
         Receive<StopEngine>(OnStop);
         Receive<RestartEngine>(OnRestart);
+        Receive<NewSettings>(OnNewSettings);
         Receive<HastenStop>(_ => OnHasten());
         Receive<HastenEngine>(_ => OnHastenOnce());
         Receive<SignalEngine>(OnSignal);
@@ -120,6 +122,11 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
     private void ResumeFromRecord()
     {
         _record.Output?.Begin();
+        if (HasNoProcess)
+        {
+            UseNextSettings();
+        }
+
         AnswerIfDown();
         switch (_record.State)
         {
@@ -228,6 +235,11 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
 
     private void OnRestart(RestartEngine message)
     {
+        if (message.OnlyIfUp && _record.Desired == DesiredState.Down)
+        {
+            return;
+        }
+
         BeWantedUp();
         SetStopReason(message.Why);
         if (!HasNoProcess || !Hold())

@@ -3,6 +3,7 @@ namespace Supervision.Actors.Engines;
 /// <summary>The last attempts of one engine, a bounded number of them.</summary>
 internal sealed class EngineHistory(int capacity)
 {
+    private int _capacity = capacity;
     private readonly List<EngineAttempt> _attempts = [];
 
     /// <summary>Oldest first; a copy.</summary>
@@ -10,12 +11,18 @@ internal sealed class EngineHistory(int capacity)
 
     public void Begin(EngineAttempt attempt)
     {
-        if (_attempts.Count >= capacity)
-        {
-            _attempts.RemoveAt(0);
-        }
-
         _attempts.Add(attempt);
+        Keep(_capacity);
+    }
+
+    /// <summary>Keeps at most so many from now on.</summary>
+    public void Keep(int capacity)
+    {
+        _capacity = capacity;
+        if (_attempts.Count > capacity)
+        {
+            _attempts.RemoveRange(0, _attempts.Count - capacity);
+        }
     }
 
     /// <summary>Changes the attempt under way; the one that has ended is left as it is.</summary>

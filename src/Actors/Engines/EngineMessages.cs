@@ -1,5 +1,7 @@
 // The messages between an engine's actor, its group and its own asynchronous operations.
 using Supervision.Actors.Heartbeats;
+using Supervision.Actors.Reload;
+using Supervision.Actors.Settings;
 using Supervision.Posix;
 
 namespace Supervision.Actors.Engines;
@@ -24,7 +26,15 @@ internal sealed record StopEngine(string Why, bool Manual, int Round = 0, bool S
 internal sealed record EngineDown(string Engine, int Round, IReadOnlyList<string> Survivors);
 
 /// <summary>Asks for a stop and a start.</summary>
-internal sealed record RestartEngine(string Why);
+/// <param name="Why">One phrase.</param>
+/// <param name="OnlyIfUp">What is wanted down by now stays down.</param>
+internal sealed record RestartEngine(string Why, bool OnlyIfUp = false);
+
+/// <summary>To an engine and its child actors: other settings hold from now on.</summary>
+internal sealed record NewSettings(EngineSettings Settings, EngineChange Change)
+{
+    public bool Concerns(string keys) => Change.Keys.Any(key => key.StartsWith(keys, StringComparison.Ordinal));
+}
 
 /// <summary>The group's decision after <c>retry-after</c>: try again if it still is FATAL.</summary>
 internal sealed record RetryEngine

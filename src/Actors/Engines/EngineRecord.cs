@@ -1,6 +1,7 @@
 using Supervision.Actors.Gates;
 using Supervision.Actors.Heartbeats;
 using Supervision.Actors.Logs;
+using Supervision.Actors.Settings;
 using Supervision.Posix;
 
 namespace Supervision.Actors.Engines;
@@ -13,6 +14,12 @@ internal sealed class EngineRecord(int keepAttempts = 10)
 {
     /// <summary>The last attempts.</summary>
     public EngineHistory History { get; } = new(keepAttempts);
+
+    /// <summary>What a reload put in place of the settings that the actor was made with; null where there was none.</summary>
+    public EngineSettings? Settings { get; set; }
+
+    /// <summary>Settings that hold when the current process is gone; null for none.</summary>
+    public NewSettings? NextSettings { get; set; }
 
     public EngineState State { get; set; } = EngineState.Stopped;
 

@@ -6,7 +6,7 @@ namespace Supervision.Actors.Groups;
 /// <summary>What a group knows of one of its engines.</summary>
 internal sealed class EngineEntry(EngineSettings settings, int order, IActorRef actor, EngineStatus status) : ChildEntry(settings.Name, order, actor)
 {
-    public EngineSettings Settings { get; } = settings;
+    public EngineSettings Settings { get; set; } = settings;
 
     public EngineStatus Status { get; set; } = status;
 
@@ -34,9 +34,6 @@ internal sealed class EngineEntry(EngineSettings settings, int order, IActorRef 
 
     /// <summary>Its own end was seen; counted once.</summary>
     public bool HasEnded { get; set; }
-
-    /// <summary>It leaves the group when it is down: the engine has fewer instances now.</summary>
-    public bool IsLeaving { get; set; }
 
     public override bool IsWantedUp => Status.Desired == DesiredState.Up && !IsLeaving;
 }

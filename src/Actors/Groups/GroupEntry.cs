@@ -3,7 +3,7 @@ namespace Supervision.Actors.Groups;
 /// <summary>What a group knows of a group below it.</summary>
 internal sealed class GroupEntry(GroupPlan plan, int order, IActorRef actor) : ChildEntry(plan.Settings.Name, order, actor)
 {
-    public GroupPlan Plan { get; } = plan;
+    public GroupPlan Plan { get; set; } = plan;
 
     /// <summary>Restarts after it gave up.</summary>
     public required RestartBudget Restarts { get; init; }
@@ -14,5 +14,5 @@ internal sealed class GroupEntry(GroupPlan plan, int order, IActorRef actor) : C
     /// <summary>It ended by itself, or gave up and stays down.</summary>
     public bool HasEnded { get; set; }
 
-    public override bool IsWantedUp => !HasEnded;
+    public override bool IsWantedUp => !HasEnded && !IsLeaving;
 }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Supervision.Actors.Engines;
+using Supervision.Actors.Reload;
 using Supervision.Actors.Settings;
 
 namespace Supervision.Actors.Groups;
@@ -11,6 +13,21 @@ internal sealed record StartGroup
 
 /// <summary>To a group: stop every engine; answered by <see cref="GroupStopped"/> with the same round.</summary>
 internal sealed record StopGroup(string Why, int Round = 0);
+
+/// <summary>To a group, and passed on to those below: other settings hold from now on.</summary>
+/// <param name="Plan">The group and those below it as they shall be, without engines that come from other groups.</param>
+/// <param name="Changes">By instance name, what changed.</param>
+/// <param name="Removed">Engines that leave their groups.</param>
+internal sealed record ReloadGroup(GroupPlan Plan, IReadOnlyDictionary<string, EngineChange> Changes, IReadOnlySet<string> Removed);
+
+/// <summary>To a group: an engine that was in another one joins it.</summary>
+/// <param name="Settings">The engine.</param>
+/// <param name="StoppedByHand">It was stopped by hand there, and stays so.</param>
+/// <param name="Order">The names of the group's engines in start order.</param>
+internal sealed record JoinGroup(EngineSettings Settings, bool StoppedByHand, ImmutableArray<string> Order);
+
+/// <summary>From a group: groups below it have left.</summary>
+internal sealed record GroupsLeft(ImmutableArray<string> Groups);
 
 /// <summary>From a group: every engine is down.</summary>
 internal sealed record GroupStopped(string Group, IReadOnlyList<string> Survivors, int Round = 0);

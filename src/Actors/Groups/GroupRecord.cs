@@ -9,6 +9,9 @@ namespace Supervision.Actors.Groups;
 /// </summary>
 internal sealed class GroupRecord(GroupSettings settings)
 {
+    /// <summary>What a reload put in place of the plan that the actor was made with; null where there was none.</summary>
+    public GroupPlan? Plan { get; set; }
+
     /// <summary>The engines in start order; changes with the number of instances.</summary>
     public List<EngineSettings> Engines { get; } = [.. settings.Engines];
 

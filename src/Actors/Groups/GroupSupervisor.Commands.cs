@@ -28,6 +28,9 @@ internal sealed partial class GroupSupervisor
             case WhyEngine why:
                 OnWhy(why);
                 break;
+            case JoinGroup join:
+                OnJoin(join);
+                break;
             case NewsFor news:
                 Find(news.Engine)?.Actor.Tell(news.News);
                 break;

@@ -121,7 +121,7 @@ internal sealed partial class GroupSupervisor
     {
         entry.IsUp = false;
         var failed = cause as GroupFailedException;
-        if (_awaited.Contains(entry.Name))
+        if (entry.IsLeaving || _awaited.Contains(entry.Name))
         {
             // Its stop was asked for and may have been taken in by the incarnation that is gone. A message: this is no place to fail at.
             Self.Tell(new GroupStopped(entry.Name, failed?.Survivors ?? [], _round));

@@ -91,7 +91,7 @@ internal sealed partial class GroupSupervisor
         {
             rolling.Left.Remove(next);
             rolling.Under.Add(next, next.Status.Attempt);
-            next.Actor.Tell(new RestartEngine("rolling restart"));
+            next.Actor.Tell(new RestartEngine(rolling.Why, rolling.OnlyIfUp));
         }
 
         if (rolling.Left.Count == 0 && rolling.Under.Count == 0)
@@ -128,6 +128,11 @@ internal sealed partial class GroupSupervisor
         public Dictionary<EngineEntry, int> Under { get; } = [];
 
         public int MaxUnavailable { get; } = maxUnavailable;
+
+        public string Why { get; init; } = "rolling restart";
+
+        /// <summary>An engine that is wanted down when its turn comes stays down.</summary>
+        public bool OnlyIfUp { get; init; }
 
         public int Done { get; set; }
     }

@@ -61,7 +61,9 @@ internal sealed partial class GroupSupervisor
 
     private void LeaveIfDown(EngineEntry entry)
     {
-        if (entry.Status.State is not (EngineState.Stopped or EngineState.Fatal) || !_entries.Remove(entry))
+        // One that a plan is about to start is only let go when its turn has passed.
+        if (entry.Status.State is not (EngineState.Stopped or EngineState.Fatal) || (_plan is { Starting: null } plan && plan.Failed == entry)
+            || !_entries.Remove(entry))
         {
             return;
         }
@@ -72,5 +74,7 @@ internal sealed partial class GroupSupervisor
         Timers.Cancel("retry " + entry.Name);
         Context.Stop(entry.Actor);
         _services.Guardian.Tell(new EngineLeft(entry.Name));
+        // Its own answer may be overtaken by its end.
+        OnChildDown(entry.Name, _round, entry.Survivors);
     }
 }

@@ -146,7 +146,7 @@ internal sealed partial class GroupSupervisor
     {
         if (entry is GroupEntry group)
         {
-            return group.IsUp || group.HasEnded;
+            return group.IsUp || group.HasEnded || group.IsLeaving;
         }
 
         var engine = (EngineEntry)entry;

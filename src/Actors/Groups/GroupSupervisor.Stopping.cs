@@ -89,7 +89,11 @@ internal sealed partial class GroupSupervisor
             return;
         }
 
-        Find(name)!.Survivors = survivors;
+        if (Find(name) is { } entry)
+        {
+            entry.Survivors = survivors;
+        }
+
         if (_awaited.Count == 0)
         {
             StopNext();

@@ -15,8 +15,8 @@ namespace Supervision.Actors.Groups;
 /// <summary>Supervises the engines of one group, and the groups below it, by its strategy.</summary>
 internal sealed partial class GroupSupervisor : ReceiveActor, IWithTimers
 {
-    private readonly GroupPlan _group;
-    private readonly GroupSettings _settings;
+    private GroupPlan _group;
+    private GroupSettings _settings;
     private readonly GroupRecord _record;
     private readonly TreeServices _services;
     private readonly List<ChildEntry> _entries = [];
@@ -27,8 +27,8 @@ internal sealed partial class GroupSupervisor : ReceiveActor, IWithTimers
 
     public GroupSupervisor(GroupPlan group, GroupRecord record, TreeServices services)
     {
-        _group = group;
-        _settings = group.Settings;
+        _group = record.Plan ?? group;
+        _settings = _group.Settings;
         _record = record;
         _services = services;
         _intensity = new RestartBudget(_settings.Intensity, _settings.Period, services.Time);
@@ -37,7 +37,9 @@ internal sealed partial class GroupSupervisor : ReceiveActor, IWithTimers
         Receive<HastenStop>(_ => _entries.ForEach(entry => entry.Actor.Tell(HastenStop.Instance)));
         Receive<EngineChanged>(OnEngineChanged);
         Receive<EngineDown>(down => OnChildDown(down.Engine, down.Round, down.Survivors));
-        Receive<GroupStopped>(stopped => OnChildDown(stopped.Group, stopped.Round, stopped.Survivors));
+        Receive<GroupStopped>(OnGroupStopped);
+        Receive<ReloadGroup>(OnReload);
+        Receive<Terminated>(OnTerminated);
         Receive<GroupUp>(OnGroupUp);
         Receive<GroupEnded>(OnGroupEnded);
         Receive<GroupRevived>(OnGroupRevived);
@@ -67,18 +69,25 @@ internal sealed partial class GroupSupervisor : ReceiveActor, IWithTimers
 
         foreach (var plan in _group.Groups)
         {
-            var settings = plan.Settings;
-            if (!_record.Groups.TryGetValue(settings.Name, out var record))
-            {
-                _record.Groups.Add(settings.Name, record = new GroupRecord(settings));
-            }
-
-            var actor = Context.ActorOf(Create(plan, record, _services), settings.Name);
-            _entries.Add(new GroupEntry(plan, _entries.Count, actor)
-            {
-                Restarts = new RestartBudget(settings.Restarts, settings.Period, _services.Time),
-            });
+            AddGroup(plan);
         }
+    }
+
+    private GroupEntry AddGroup(GroupPlan plan)
+    {
+        var settings = plan.Settings;
+        if (!_record.Groups.TryGetValue(settings.Name, out var record))
+        {
+            _record.Groups.Add(settings.Name, record = new GroupRecord(settings));
+        }
+
+        var actor = Context.ActorOf(Create(plan, record, _services), settings.Name);
+        var entry = new GroupEntry(plan, _entries.Count, actor)
+        {
+            Restarts = new RestartBudget(settings.Restarts, settings.Period, _services.Time),
+        };
+        _entries.Add(entry);
+        return entry;
     }
 
     private EngineEntry AddEngine(EngineSettings engine)

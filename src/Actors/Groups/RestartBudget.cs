@@ -5,6 +5,8 @@ namespace Supervision.Actors.Groups;
 /// </summary>
 internal sealed class RestartBudget(int? maxRestarts, TimeSpan within, TimeProvider time)
 {
+    private int? _maxRestarts = maxRestarts;
+    private TimeSpan _within = within;
     private readonly Queue<long> _restarts = new();
 
     /// <summary>Restarts made within the window that ends now.</summary>
@@ -12,7 +14,7 @@ internal sealed class RestartBudget(int? maxRestarts, TimeSpan within, TimeProvi
     {
         get
         {
-            while (_restarts.TryPeek(out var oldest) && time.GetElapsedTime(oldest) > within)
+            while (_restarts.TryPeek(out var oldest) && time.GetElapsedTime(oldest) > _within)
             {
                 _restarts.Dequeue();
             }
@@ -21,18 +23,21 @@ internal sealed class RestartBudget(int? maxRestarts, TimeSpan within, TimeProvi
         }
     }
 
+    /// <summary>Other limits; what was counted stays.</summary>
+    public void Change(int? maxRestarts, TimeSpan within) => (_maxRestarts, _within) = (maxRestarts, within);
+
     /// <summary>Forgets what was counted.</summary>
     public void Reset() => _restarts.Clear();
 
     /// <summary>Counts one more restart; false, and nothing counted, where that would exceed the limit.</summary>
     public bool TryRestart()
     {
-        if (maxRestarts is null)
+        if (_maxRestarts is null)
         {
             return true;
         }
 
-        if (Used >= maxRestarts)
+        if (Used >= _maxRestarts)
         {
             return false;
         }

@@ -7,6 +7,7 @@
 using System.Globalization;
 using Supervision.Actors.Engines;
 using Supervision.Actors.Events;
+using Supervision.Actors.Reload;
 using Supervision.Actors.Settings;
 
 namespace Supervision.Actors.Heartbeats;
@@ -14,7 +15,7 @@ namespace Supervision.Actors.Heartbeats;
 /// <summary>Watches whether an engine lives and serves.</summary>
 internal sealed partial class HeartbeatActor : ReceiveActor, IWithTimers
 {
-    private readonly EngineSettings _settings;
+    private EngineSettings _settings;
     private readonly TreeServices _services;
     private readonly Dictionary<ProbeKind, ProbeTrack> _tracks = [];
     private CancellationTokenSource _cancellation = new();
@@ -32,6 +33,7 @@ internal sealed partial class HeartbeatActor : ReceiveActor, IWithTimers
         _services = services;
         Receive<AttemptStarted>(OnStarted);
         Receive<AttemptEnded>(_ => OnEnded());
+        Receive<NewSettings>(OnNewSettings);
         Receive<ProbeDue>(due => due.Attempt == _attempt?.Attempt, OnProbeDue);
         Receive<ProbeDone>(done => done.Attempt == _attempt?.Attempt, OnProbeDone);
         Receive<ProgressDue>(due => due.Attempt == _attempt?.Attempt, _ => OnProgressDue());
@@ -58,7 +60,9 @@ internal sealed partial class HeartbeatActor : ReceiveActor, IWithTimers
         _cancellation.Dispose();
     }
 
-    private void OnStarted(AttemptStarted attempt)
+    private void OnStarted(AttemptStarted attempt) => Begin(attempt, hasStarted: false);
+
+    private void Begin(AttemptStarted attempt, bool hasStarted)
     {
         OnEnded();
         _attempt = attempt;
@@ -68,7 +72,7 @@ internal sealed partial class HeartbeatActor : ReceiveActor, IWithTimers
             Timers.StartPeriodicTimer(nameof(BeatDue), BeatDue.Instance, UntilNextBeat(), _settings.Heartbeat.Interval);
         }
 
-        if (_settings.Probes.Startup is { } startup)
+        if (!hasStarted && _settings.Probes.Startup is { } startup)
         {
             attempt.Signals.ArmWatchdog();
             Begin(ProbeKind.Startup, startup);
@@ -79,6 +83,23 @@ internal sealed partial class HeartbeatActor : ReceiveActor, IWithTimers
         }
 
         BeginSignals(attempt);
+    }
+
+    // An engine that has come up once in this attempt need not show that again.
+    private void OnNewSettings(NewSettings message)
+    {
+        _settings = message.Settings;
+        if (_attempt is not { } attempt || !(message.Concerns(EngineComparison.Probes) || message.Concerns(EngineComparison.Heartbeat)))
+        {
+            return;
+        }
+
+        var hasStarted = _started;
+        Begin(attempt, hasStarted);
+        if (hasStarted && _settings.Probes.Readiness is null)
+        {
+            Context.Parent.Tell(new ReadinessChanged(attempt.Attempt, true, "no readiness probe"));
+        }
     }
 
     // All hearts with the same interval beat together: a machine that wakes once for five hundred engines sleeps better than one that

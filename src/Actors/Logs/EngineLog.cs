@@ -32,6 +32,9 @@ internal sealed class EngineLog : IDisposable
     /// <summary>The current attempt's, or the last one's.</summary>
     public LastLines? Last { get; private set; }
 
+    /// <summary>Whether what it was made for are the same log settings.</summary>
+    public bool Fits(EngineSettings settings) => _settings.Logs == settings.Logs && _settings.Group == settings.Group;
+
     public bool IsPumped(OutputStream stream) => SinkOf(stream).IsPumped;
 
     /// <summary>Has every line looked at until the watch has found what it looks for.</summary>
@@ -39,6 +42,15 @@ internal sealed class EngineLog : IDisposable
     {
         _stdout.Watch = watch;
         _stderr.Watch = watch;
+    }
+
+    /// <summary>Looks for what another one has looked for.</summary>
+    public void WatchAs(EngineLog other)
+    {
+        if (other._stdout.Watch is { } watch)
+        {
+            Watch(watch);
+        }
     }
 
     public StreamPump Begin(OutputStream stream, int pid, int attempt, LastLines last, LinePatterns patterns, AttemptSignals signals)

@@ -34,9 +34,14 @@ internal sealed class StreamSink : IDisposable
     private readonly TargetHealth _syslogHealth;
     private LogFollower[] _followers = [];
     private volatile OutputLabel? _label;
+    private volatile LineWatch? _watch;
 
-    /// <summary>Looks for lines that other engines wait for; set before the first attempt.</summary>
-    public LineWatch? Watch { get; set; }
+    /// <summary>Looks for lines that other engines wait for; set before the first attempt, and by a reload.</summary>
+    public LineWatch? Watch
+    {
+        get => _watch;
+        set => _watch = value;
+    }
 
     public StreamSink(EngineSettings engine, OutputStream stream, EventPublisher events, TimeProvider time)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Supervision.Actors.Dependencies;
 using Supervision.Actors.Events;
 using Supervision.Actors.Settings;
 using Supervision.Posix;
@@ -39,7 +40,27 @@ public sealed class TreeLogs
         }
     }
 
-    internal EngineLog For(EngineSettings settings) => _engines.GetOrAdd(settings.Name, static (_, all) => new EngineLog(all.settings, all.logs), (settings, logs: this));
+    /// <summary>Has every line of an engine looked at.</summary>
+    internal void Watch(EngineSettings settings, LineWatch watch) => Existing(settings).Watch(watch);
+
+    /// <summary>For an attempt that begins: what it writes to is made anew where the settings changed. Only the engine's own actor asks.</summary>
+    internal EngineLog For(EngineSettings settings)
+    {
+        var log = Existing(settings);
+        if (log.Fits(settings))
+        {
+            return log;
+        }
+
+        var next = new EngineLog(settings, this);
+        next.WatchAs(log);
+        _engines[settings.Name] = next;
+        log.Dispose();
+        return next;
+    }
+
+    private EngineLog Existing(EngineSettings settings) =>
+        _engines.GetOrAdd(settings.Name, static (_, all) => new EngineLog(all.settings, all.logs), (settings, logs: this));
 
     /// <summary>Closes everything, at the end of the tree.</summary>
     internal void Close()

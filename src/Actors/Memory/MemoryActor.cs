@@ -7,6 +7,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Supervision.Actors.Engines;
 using Supervision.Actors.Events;
+using Supervision.Actors.Reload;
 using Supervision.Actors.Settings;
 using Supervision.Posix;
 
@@ -17,7 +18,7 @@ internal sealed class MemoryActor : ReceiveActor
 {
     private const int Shown = 5;
 
-    private readonly EngineSettings _settings;
+    private EngineSettings _settings;
     private readonly TreeServices _services;
     private readonly List<LimitTrack> _tracks = [];
     private GrowthTrack? _growth;
@@ -31,6 +32,7 @@ internal sealed class MemoryActor : ReceiveActor
         _services = services;
         Receive<AttemptStarted>(OnStarted);
         Receive<AttemptEnded>(_ => OnEnded());
+        Receive<NewSettings>(OnNewSettings);
         Receive<SampleTaken>(taken => taken.Attempt == _attempt?.Attempt, OnSample);
         // Of an attempt that is over.
         Receive<SampleTaken>(_ => { });
@@ -61,6 +63,17 @@ internal sealed class MemoryActor : ReceiveActor
             attempt.Process,
             new SampleOptions { Interval = memory.Interval, OpenFiles = memory.OpenFiles, SharedMemory = memory.MaxPss > 0 },
             new Teller(Self, attempt.Attempt));
+    }
+
+    private void OnNewSettings(NewSettings message)
+    {
+        _settings = message.Settings;
+        if (_attempt is { } attempt && message.Concerns(EngineComparison.Memory))
+        {
+            var startedAt = _startedAt;
+            OnStarted(attempt);
+            _startedAt = startedAt;
+        }
     }
 
     private void OnEnded()

@@ -118,7 +118,8 @@ internal sealed class EntrypointApp(IByteTarget output, IByteTarget error)
         {
             using ConsoleLog log = ConsoleLog.Create(settings.Log, output, Colours.Wanted, TimeProvider.System);
             string[] warnings = [.. result.Warnings.Select(warning => warning.Render()), .. preparation.Warnings, .. RootWarning(settings)];
-            return await new DaemonRun(settings, warnings, log, signals, RunningTree.Start).RunAsync();
+            return await new DaemonRun(
+                settings, warnings, log, signals, RunningTree.Start, () => launch.Load(Environment.GetEnvironmentVariable)).RunAsync();
         }
         finally
         {

@@ -1,4 +1,5 @@
 using Supervision.Actors;
+using Supervision.Actors.Reload;
 using Supervision.Actors.Settings;
 using Supervision.Entrypoint.Health;
 using Supervision.Entrypoint.Logging;
@@ -11,9 +12,10 @@ namespace Supervision.Entrypoint.Daemon;
 /// <param name="log">Where the daemon reports.</param>
 /// <param name="signals">Who asks it to stop.</param>
 /// <param name="start">Starts the tree.</param>
+/// <param name="load">Loads the settings anew; null where they cannot change.</param>
 internal sealed class DaemonRun(
     SupervisionSettings settings, IReadOnlyList<string> warnings, ConsoleLog log, StopSignals signals,
-    Func<SupervisionSettings, ConsoleLog, IRunningTree> start)
+    Func<SupervisionSettings, ConsoleLog, IRunningTree> start, Func<SettingsResult>? load = null)
 {
     /// <summary>How long the engines get when the supervising code itself has failed.</summary>
     private static readonly TimeSpan EmergencyPatience = TimeSpan.FromSeconds(10);
@@ -25,6 +27,8 @@ internal sealed class DaemonRun(
     private IRunningTree? _tree;
     private ServiceNotifier? _service;
     private volatile bool _stopping;
+    private ExitCodePolicy _exitCode = settings.ExitCode;
+    private int _reloads;
 
     /// <summary>Runs until the tree has ended.</summary>
     /// <returns>The exit code.</returns>
@@ -73,6 +77,7 @@ internal sealed class DaemonRun(
         signals.Attach(Stop, Hasten);
         signals.AttachReopen(ReopenLogs);
         service.Begin(AskAsync);
+        signals.AttachReload(signal => _ = ReloadAsync(signal));
         using IdleTrim trim = new(TimeProvider.System);
         TreeOutcome outcome = await _tree.Completion;
         await _tree.DisposeAsync();
@@ -101,11 +106,46 @@ internal sealed class DaemonRun(
         log.Write(DaemonMessages.LogsReopened, ("signal", signal));
     }
 
+    /// <summary>Loads and reloads, one at a time: what is asked for meanwhile is one more look at the files afterwards. Never faults.</summary>
+    /// <param name="signal">Who asks.</param>
+    internal async Task ReloadAsync(string signal)
+    {
+        log.Write(DaemonMessages.ReloadRequested, ("signal", signal));
+        if (Interlocked.Increment(ref _reloads) > 1)
+            return;
+        int seen;
+        do
+        {
+            seen = Volatile.Read(ref _reloads);
+            try
+            {
+                await ReloadAsync();
+            }
+            catch (Exception error)
+            {
+                // Everything runs on as it was, which is what a refusal means.
+                log.Write(DaemonMessages.ReloadRefused, ("why", error.Message));
+            }
+        }
+        while (Interlocked.Add(ref _reloads, -seen) > 0);
+    }
+
+    private async Task ReloadAsync()
+    {
+        if (load?.Invoke() is not { } loaded)
+            return;
+        foreach (SettingsWarning warning in loaded.Warnings)
+            log.Write(DaemonMessages.ConfigurationWarning, ("warning", warning.Render()));
+        ReloadResult result = await _tree!.ReloadAsync(loaded);
+        if (result.Status is ReloadStatus.Applied or ReloadStatus.Unchanged)
+            _exitCode = loaded.Settings!.ExitCode;
+    }
+
     private int Report(TreeOutcome outcome)
     {
         if (outcome.Survivors.Count > 0)
             log.Write(DaemonMessages.Survivors, ("survivors", string.Join(", ", outcome.Survivors)));
-        int code = outcome.ExitCode(settings.ExitCode);
+        int code = outcome.ExitCode(_exitCode);
         if (outcome.Kind != TreeOutcomeKind.Stopped)
             TerminationMessage.Write(settings.Health.TerminationMessage, outcome.Summary);
         switch (outcome.Kind)

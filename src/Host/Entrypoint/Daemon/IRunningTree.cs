@@ -1,5 +1,7 @@
 using Supervision.Actors;
 using Supervision.Actors.Engines;
+using Supervision.Actors.Reload;
+using Supervision.Actors.Settings;
 
 namespace Supervision.Entrypoint.Daemon;
 
@@ -14,6 +16,9 @@ internal interface IRunningTree : IAsyncDisposable
 
     /// <summary>Snapshots of all engines, as the tree itself answers.</summary>
     Task<IReadOnlyList<EngineStatus>> StatusAsync(CancellationToken cancellation);
+
+    /// <summary>Puts other settings in place, or tells why not.</summary>
+    Task<ReloadResult> ReloadAsync(SettingsResult loaded);
 
     /// <summary>Reopens every log file; may wait for file systems.</summary>
     void ReopenLogs();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Supervision.Actors;
 using Supervision.Actors.Engines;
+using Supervision.Actors.Reload;
 using Supervision.Actors.Settings;
 using Supervision.Entrypoint.Logging;
 using Supervision.Posix;
@@ -34,6 +35,8 @@ internal sealed class RunningTree(SupervisionTree tree) : IRunningTree
     public void Hasten() => tree.Hasten();
 
     public Task<IReadOnlyList<EngineStatus>> StatusAsync(CancellationToken cancellation) => tree.StatusAsync(cancellation);
+
+    public Task<ReloadResult> ReloadAsync(SettingsResult loaded) => tree.ReloadAsync(loaded);
 
     public void ReopenLogs() => tree.Logs.Reopen();
 

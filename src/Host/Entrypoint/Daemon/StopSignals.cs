@@ -7,13 +7,13 @@ namespace Supervision.Entrypoint.Daemon;
 // What arrives early is kept and given to the tree as soon as it is attached. HUP is among them because a lost terminal would
 // otherwise end the daemon at once; one that was started under nohup keeps ignoring it, which the runtime sees to.
 
-/// <summary>Turns signals into calls: the first that asks for an end stops, every later one hastens; SIGUSR2 reopens log files. Thread-safe.</summary>
+/// <summary>Turns signals into calls: the first that asks for an end stops, every later one hastens; SIGUSR1 reloads, SIGUSR2 reopens log files. Thread-safe.</summary>
 internal sealed class StopSignals(TimeProvider time) : IDisposable
 {
     /// <summary>Many who stop a process signal it and its group, at once: what comes this soon after the first is the same request.</summary>
     private static readonly TimeSpan SameRequest = TimeSpan.FromMilliseconds(500);
 
-    // Signals without a meaning here, whose default would end the daemon and leave its engines behind. The numbers hold on x64 and arm64.
+    // Their default would end the daemon and leave its engines behind; ALRM has no meaning here. The numbers hold on x64 and arm64.
     private const int SIGUSR1 = 10;
     private const int SIGUSR2 = 12;
     private const int SIGALRM = 14;
@@ -23,6 +23,7 @@ internal sealed class StopSignals(TimeProvider time) : IDisposable
     private readonly List<string> _early = [];
     private Action<string>? _stop;
     private Action<string>? _hasten;
+    private volatile Action<string>? _reload;
     private volatile Action<string>? _reopen;
     private int _received;
     private long _firstAt;
@@ -45,16 +46,16 @@ internal sealed class StopSignals(TimeProvider time) : IDisposable
         signals.Take(PosixSignal.SIGINT, "SIGINT");
         signals.Take(PosixSignal.SIGQUIT, "SIGQUIT");
         signals.Take(PosixSignal.SIGHUP, "SIGHUP");
-        foreach (int unused in new[] { SIGUSR1, SIGALRM })
-            signals._registrations.Add(PosixSignalRegistration.Create((PosixSignal)unused, static context => context.Cancel = true));
-        // Where it comes before there is anything to reopen it means nothing.
-        signals._registrations.Add(PosixSignalRegistration.Create((PosixSignal)SIGUSR2, context =>
-        {
-            context.Cancel = true;
-            signals._reopen?.Invoke("SIGUSR2");
-        }));
+        // Where they come before there is anything to reload or reopen they mean nothing.
+        signals.Take(SIGALRM, static () => { });
+        signals.Take(SIGUSR1, () => signals._reload?.Invoke("SIGUSR1"));
+        signals.Take(SIGUSR2, () => signals._reopen?.Invoke("SIGUSR2"));
         return signals;
     }
+
+    /// <summary>Names who is called when the configuration is to be reloaded (SIGUSR1).</summary>
+    /// <param name="reload">Called with the signal's name, on a thread of the pool.</param>
+    public void AttachReload(Action<string> reload) => _reload = reload;
 
     /// <summary>Names who is called when the log files are to be reopened (SIGUSR2, as supervisord has it).</summary>
     /// <param name="reopen">Called with the signal's name, on a thread of the pool.</param>
@@ -99,6 +100,12 @@ internal sealed class StopSignals(TimeProvider time) : IDisposable
         foreach (PosixSignalRegistration registration in _registrations)
             registration.Dispose();
     }
+
+    private void Take(int signal, Action call) => _registrations.Add(PosixSignalRegistration.Create((PosixSignal)signal, context =>
+    {
+        context.Cancel = true;
+        call();
+    }));
 
     private void Take(PosixSignal signal, string name) => _registrations.Add(PosixSignalRegistration.Create(signal, context =>
     {

@@ -26,9 +26,15 @@ internal static class DaemonMessages
 
     public static readonly DaemonMessage LogsReopened = new(1008, "daemon.logs-reopened", Level.Information,
         "received {signal:l}, reopened every log file");
+    public static readonly DaemonMessage ReloadRequested = new(1009, "daemon.reload-requested", Level.Information,
+        "received {signal:l}, reloading the configuration");
 
     // 1100: configuration
     public static readonly DaemonMessage ConfigurationWarning = new(1100, "configuration.warning", Level.Warning, "{warning:l}");
+    public static readonly DaemonMessage ConfigurationReloaded = new(1101, "configuration.reloaded", Level.Information,
+        "configuration reloaded: {summary:l}");
+    public static readonly DaemonMessage ReloadRefused = new(1102, "configuration.reload-refused", Level.Warning,
+        "configuration not reloaded, everything runs on as it was: {why:l}");
 
     // 1200: tree and groups
     public static readonly DaemonMessage TreeStarted = new(1200, "tree.started", Level.Debug, "tree started");

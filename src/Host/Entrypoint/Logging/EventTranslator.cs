@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Supervision.Actors.Engines;
 using Supervision.Actors.Events;
 using Supervision.Actors.Heartbeats;
@@ -162,6 +163,14 @@ internal sealed class EventTranslator(ConsoleLog log)
             case TreeStarted e: log.Write(DaemonMessages.TreeStarted, e.Timestamp, Sequence(e)); break;
             case TreeStopping e: log.Write(DaemonMessages.TreeStopping, e.Timestamp, Sequence(e), ("why", e.Why)); break;
             case TreeStopped e: log.Write(DaemonMessages.TreeStopped, e.Timestamp, Sequence(e)); break;
+            case ConfigurationReloaded e:
+                log.Write(DaemonMessages.ConfigurationReloaded, e.Timestamp, Sequence(e), ("added", Names(e.Added)), ("removed", Names(e.Removed)),
+                    ("restarted", Names(e.Restarted)), ("changed", Names(e.Changed)), ("unchanged", e.Unchanged),
+                    ("notApplied", Names(e.NotApplied)), ("summary", SummaryOf(e)));
+                break;
+            case ReloadRefused e:
+                log.Write(DaemonMessages.ReloadRefused, e.Timestamp, Sequence(e), ("why", e.Why.Replace("\n", "; ", StringComparison.Ordinal)));
+                break;
             case GroupAdded e: log.Write(DaemonMessages.GroupAdded, e.Timestamp, Sequence(e), ("group", e.Group)); break;
             case GroupRemoved e: log.Write(DaemonMessages.GroupRemoved, e.Timestamp, Sequence(e), ("group", e.Group)); break;
             case GroupRestarting e:
@@ -208,6 +217,19 @@ internal sealed class EventTranslator(ConsoleLog log)
         if (log.IsEnabled(message))
             log.Write(message, e.Timestamp,
                 [Sequence(e), ("engine", e.Engine), ("group", e.Group), ("pid", e.Pid), ("attempt", e.Attempt), .. own]);
+    }
+
+    private static string? Names(ImmutableArray<string> names) => names.IsEmpty ? null : string.Join(", ", names);
+
+    private static string SummaryOf(ConfigurationReloaded e)
+    {
+        IEnumerable<string> parts = new[]
+        {
+            ("added", e.Added), ("removed", e.Removed), ("restarted", e.Restarted), ("changed in place", e.Changed),
+            ("only after a restart of the daemon", e.NotApplied),
+        }.Where(part => !part.Item2.IsEmpty).Select(part => $"{part.Item1}: {Names(part.Item2)}");
+        string summary = string.Join("; ", parts);
+        return summary.Length == 0 ? "no change" : summary;
     }
 
     private static string StreamOf(OutputStream stream) => stream == OutputStream.Stderr ? "stderr" : "stdout";

@@ -1,6 +1,5 @@
 using Supervision.Actors.Settings;
 using Supervision.Entrypoint.CommandLine;
-using Supervision.Entrypoint.Tests.Support;
 
 namespace Supervision.Entrypoint.Tests.CommandLine;
 

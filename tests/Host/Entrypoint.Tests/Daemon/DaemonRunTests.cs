@@ -1,9 +1,9 @@
 using Supervision.Actors;
 using Supervision.Actors.Engines;
+using Supervision.Actors.Reload;
 using Supervision.Actors.Settings;
 using Supervision.Entrypoint.Daemon;
 using Supervision.Entrypoint.Tests.Logging;
-using Supervision.Entrypoint.Tests.Support;
 using Supervision.Posix;
 
 namespace Supervision.Entrypoint.Tests.Daemon;
@@ -129,6 +129,44 @@ public sealed class DaemonRunTests
 
         Assert.Equal(["dispose", "stop internal error"], _tree.Calls);
         Assert.Contains("boom", Assert.Single(_fixture.FinishJson(), line => line.Event == "daemon.internal-error").Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 30000)]
+    public async Task Run_ReloadThatFails_IsARefusalAndNoEnd()
+    {
+        _tree.OnReload = _ => throw new InvalidOperationException("no answer in time");
+        var run = new DaemonRun(Settings(), [], _fixture.Log, _signals, (_, _) => _tree, () => new SettingsResult { Settings = Settings() });
+        Task<int> ended = run.RunAsync();
+
+        _signals.Receive("SIGTERM");
+        await run.ReloadAsync("SIGUSR1");
+        _tree.Outcome.SetResult(Stopped);
+
+        Assert.Equal(0, await ended);
+        Assert.Contains("no answer in time", Assert.Single(_fixture.FinishJson(), line => line.Event == "configuration.reload-refused").Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 30000)]
+    public async Task Run_ReloadsAskedForWhileOneRuns_AreOneMore()
+    {
+        var first = new TaskCompletionSource<ReloadResult>();
+        int loads = 0;
+        _tree.OnReload = _ => ++loads == 1 ? first.Task : Task.FromResult(new ReloadResult(ReloadStatus.Applied, SettingsDifference.Empty));
+        var run = new DaemonRun(
+            Settings(), [], _fixture.Log, _signals, (_, _) => _tree, () => new SettingsResult { Settings = Settings() with { ExitCode = ExitCodePolicy.Engine } });
+        Task<int> ended = run.RunAsync();
+
+        Task reload = run.ReloadAsync("SIGUSR1");
+        await run.ReloadAsync("SIGUSR1");
+        await run.ReloadAsync("SIGUSR1");
+        Assert.Equal(1, loads);
+        first.SetResult(new ReloadResult(ReloadStatus.Unchanged, SettingsDifference.Empty));
+        await reload;
+        Assert.Equal(2, loads);
+
+        _tree.Outcome.SetResult(new TreeOutcome(
+            TreeOutcomeKind.GaveUp, "gave up", new EngineFailure(FailureKind.Signalled, "killed by SIGKILL", ExitStatus.FromSignal(9), []), []));
+        Assert.Equal(137, await ended);
     }
 
     private Task<int> Start(SupervisionSettings settings) => new DaemonRun(settings, [], _fixture.Log, _signals, (_, _) => _tree).RunAsync();

@@ -1,5 +1,7 @@
 using Supervision.Actors;
 using Supervision.Actors.Engines;
+using Supervision.Actors.Reload;
+using Supervision.Actors.Settings;
 using Supervision.Entrypoint.Daemon;
 
 namespace Supervision.Entrypoint.Tests.Daemon;
@@ -21,7 +23,19 @@ internal sealed class FakeTree : IRunningTree
 
     public IReadOnlyList<EngineStatus> Status { get; set; } = [];
 
-    public Task<IReadOnlyList<EngineStatus>> StatusAsync(CancellationToken cancellation) => Task.FromResult(Status);
+    public Task<IReadOnlyList<EngineStatus>> StatusAsync(CancellationToken cancellation) => OnStatus?.Invoke() ?? Task.FromResult(Status);
+
+    /// <summary>Answers in place of <see cref="Status"/>.</summary>
+    public Func<Task<IReadOnlyList<EngineStatus>>>? OnStatus { get; set; }
+
+    public Func<SettingsResult, Task<ReloadResult>> OnReload { get; set; } =
+        static _ => Task.FromResult(new ReloadResult(ReloadStatus.Applied, SettingsDifference.Empty));
+
+    public Task<ReloadResult> ReloadAsync(SettingsResult loaded)
+    {
+        Called("reload");
+        return OnReload(loaded);
+    }
 
     public void ReopenLogs() => Called("reopen");
 

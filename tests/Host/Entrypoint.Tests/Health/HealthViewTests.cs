@@ -1,5 +1,4 @@
 using Supervision.Actors.Engines;
-using Supervision.Entrypoint.Daemon;
 using Supervision.Entrypoint.Health;
 using Supervision.Entrypoint.Tests.Daemon;
 
@@ -55,7 +54,8 @@ public sealed class HealthViewTests
     [Fact(Timeout = 30000)]
     public async Task Ask_ATreeThatDoesNotAnswer_IsNotLive()
     {
-        var view = new HealthView(new StuckTree(), static () => false, TimeSpan.FromMilliseconds(50));
+        _tree.OnStatus = static () => new TaskCompletionSource<IReadOnlyList<EngineStatus>>().Task;
+        var view = new HealthView(_tree, static () => false, TimeSpan.FromMilliseconds(50));
 
         Assert.Equal((false, false, false), await AskAllAsync(view));
     }
@@ -68,25 +68,4 @@ public sealed class HealthViewTests
 
     private static EngineStatus Engine(string name, Readiness readiness) =>
         new(name, "default", EngineState.Running, DesiredState.Up, readiness, 1, 1, DateTimeOffset.UnixEpoch, null);
-
-    private sealed class StuckTree : IRunningTree
-    {
-        public Task<Actors.TreeOutcome> Completion => new TaskCompletionSource<Actors.TreeOutcome>().Task;
-
-        public Task<IReadOnlyList<EngineStatus>> StatusAsync(CancellationToken cancellation) => new TaskCompletionSource<IReadOnlyList<EngineStatus>>().Task;
-
-        public void Stop(string why)
-        {
-        }
-
-        public void Hasten()
-        {
-        }
-
-        public void ReopenLogs()
-        {
-        }
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-    }
 }

@@ -3,7 +3,6 @@ using Supervision.Actors.Events;
 using Supervision.Actors.Heartbeats;
 using Supervision.Actors.Settings;
 using Supervision.Entrypoint.Logging;
-using Supervision.Entrypoint.Tests.Support;
 using Supervision.Posix;
 
 namespace Supervision.Entrypoint.Tests.Logging;
@@ -48,6 +47,8 @@ public sealed class EventTranslatorTests
         (new GroupRestarting("g", "p", TimeSpan.FromSeconds(2), "gave up"), "group.restarting", "warn"),
         (new GroupDown("g", "gave up", Failure), "group.down", "error"),
         (new GroupDown("g", "ended", null), "group.down", "info"),
+        (new ConfigurationReloaded(["a"], [], [], [], 2, ["journal"]), "configuration.reloaded", "info"),
+        (new ReloadRefused("x.conf:1:1: error: bad"), "configuration.reload-refused", "warn"),
         (new EngineScaled("e", "g", 1, 3), "engine.scaled", "info"),
         (new RollingRestartStarted("e", "g", 3, 1), "engine.rolling-restart-started", "info"),
         (new RollingRestartEnded("e", "g", 3, 0, null), "engine.rolling-restart-ended", "info"),

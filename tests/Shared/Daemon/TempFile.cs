@@ -1,4 +1,4 @@
-namespace Supervision.Entrypoint.Tests.Support;
+namespace Supervision.Tests.Shared;
 
 /// <summary>A file that lives as long as its test.</summary>
 internal sealed class TempFile : IDisposable
@@ -12,6 +12,13 @@ internal sealed class TempFile : IDisposable
     }
 
     public string Path { get; }
+
+    /// <summary>Replaces what is in it, at once for whoever reads it.</summary>
+    public void Write(string text)
+    {
+        File.WriteAllText(Path + ".new", text);
+        File.Move(Path + ".new", Path, overwrite: true);
+    }
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 }
