@@ -128,6 +128,11 @@ public sealed record SettingsDifference
             yield return "log.format";
         }
 
+        if (before.Health != after.Health)
+        {
+            yield return "health";
+        }
+
         if (before.Journal != after.Journal)
         {
             yield return "journal";

@@ -11,6 +11,9 @@ public sealed record SupervisionSettings
     /// <summary>Log level and format of the daemon itself.</summary>
     public LogSettings Log { get; init; } = new();
 
+    /// <summary>What the daemon tells those who probe it.</summary>
+    public HealthSettings Health { get; init; } = new();
+
     /// <summary>The history of events.</summary>
     public JournalSettings Journal { get; init; } = new();
 

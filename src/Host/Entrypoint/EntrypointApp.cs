@@ -2,6 +2,7 @@ using System.Text;
 using Supervision.Actors.Settings;
 using Supervision.Entrypoint.CommandLine;
 using Supervision.Entrypoint.Daemon;
+using Supervision.Entrypoint.Health;
 using Supervision.Entrypoint.Inspection;
 using Supervision.Entrypoint.Logging;
 using Supervision.Entrypoint.Output;
@@ -32,6 +33,8 @@ internal sealed class EntrypointApp(IByteTarget output, IByteTarget error)
             case CliInvocation.Reference: return _inspector.Print(SettingsLoader.ReferenceText);
             case CliInvocation.Gpu gpu: return _inspector.Print(await GpuView.ShowAsync(gpu.Json));
             case CliInvocation.Events events: return EventsView.Show(events.Files, events.Json, output, error);
+            case CliInvocation.Completion completion: return _inspector.Print(Completions.For(completion.Shell));
+            case CliInvocation.Probe probe: return await ProbeAsync(probe);
             case CliInvocation.UsageError usage: return Refuse(usage.Message, usage.Command);
             case CliInvocation.Check check:
                 return Find(check.Target, CliCommand.Check) is { } checkable
@@ -44,6 +47,14 @@ internal sealed class EntrypointApp(IByteTarget output, IByteTarget error)
             case var run:
                 return Find(run, CliCommand.Root) is { } launch ? await RunAsync(launch) : ExitCodes.Usage;
         }
+    }
+
+    private async Task<int> ProbeAsync(CliInvocation.Probe probe)
+    {
+        if ((probe.Address ?? Environment.GetEnvironmentVariable(ProbeClient.AddressVariable)) is not { Length: > 0 } address)
+            return Refuse($"no listener to ask: name it (supervision probe {probe.Question.ToString().ToLowerInvariant()} HOST:PORT) or set {ProbeClient.AddressVariable}", CliCommand.Probe);
+        HealthAnswer answer = await ProbeClient.AskAsync(probe.Question, address);
+        return _inspector.Print(answer.Text, answer.Good ? ExitCodes.Stopped : ExitCodes.GaveUp);
     }
 
     /// <summary>Carries out what one of the executable's other names stands for.</summary>
@@ -118,6 +129,7 @@ internal sealed class EntrypointApp(IByteTarget output, IByteTarget error)
 
     private int ComplainAbout(SettingsResult result, LaunchPlan? plan)
     {
+        TerminationMessage.Write(null, string.Join('\n', result.Errors.Select(problem => problem.Render())));
         if (plan is null or { Form: LaunchForm.Plain })
             _inspector.Complain(result);
         else

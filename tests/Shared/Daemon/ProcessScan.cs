@@ -15,6 +15,21 @@ internal static class ProcessScan
         return found;
     }
 
+    /// <summary>Children of all its threads, zombies among them.</summary>
+    public static IReadOnlyList<int> AllChildrenOf(int pid)
+    {
+        var found = new List<int>();
+        foreach (string directory in Directory.EnumerateDirectories("/proc"))
+        {
+            // After the name in parentheses: the state, then the parent.
+            string stat = int.TryParse(Path.GetFileName(directory), out int one) ? Read($"{directory}/stat") : "";
+            if (stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var parent, ..] && int.Parse(parent) == pid)
+                found.Add(one);
+        }
+        return found;
+    }
+
+    /// <summary>Children that its main thread made.</summary>
     public static IReadOnlyList<int> ChildrenOf(int pid) =>
         [.. Read($"/proc/{pid}/task/{pid}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
 

@@ -12,6 +12,7 @@ internal sealed class TreeReader(Report report, SettingsOrigin whole)
         var supervision = root.Child(RootKey);
         var exitCode = supervision.Choice("exit-code", ("1", ExitCodePolicy.One), ("engine", ExitCodePolicy.Engine));
         var log = LogReader.Read(supervision.Child("log"));
+        var health = HealthReader.Read(supervision.Child("health"));
         var journal = JournalReader.Read(supervision.Child("journal"));
         var defaults = supervision.Child("defaults");
         var engineDefaults = defaults.Child("engine");
@@ -41,6 +42,7 @@ internal sealed class TreeReader(Report report, SettingsOrigin whole)
         {
             ExitCode = exitCode,
             Log = log,
+            Health = health,
             Journal = journal,
             Groups = dependencies.Ordered(Assemble(groups, parents, engines, groupDefaults)),
             Templates = dependencies.Templates,

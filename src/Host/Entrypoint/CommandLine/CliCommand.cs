@@ -26,4 +26,10 @@ internal enum CliCommand
 
     /// <summary><c>events FILE…</c></summary>
     Events,
+
+    /// <summary><c>probe live|ready|startup</c></summary>
+    Probe,
+
+    /// <summary><c>completion SHELL</c></summary>
+    Completion,
 }

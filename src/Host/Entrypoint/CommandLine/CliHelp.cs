@@ -14,6 +14,8 @@ internal static class CliHelp
         CliCommand.Preset => Preset,
         CliCommand.Gpu => Gpu,
         CliCommand.Events => Events,
+        CliCommand.Probe => Probe,
+        CliCommand.Completion => Completion,
         _ => Root,
     };
 
@@ -27,6 +29,8 @@ internal static class CliHelp
         CliCommand.Preset => "supervision preset --help",
         CliCommand.Gpu => "supervision gpu --help",
         CliCommand.Events => "supervision events --help",
+        CliCommand.Probe => "supervision probe --help",
+        CliCommand.Completion => "supervision completion --help",
         _ => "supervision --help",
     };
 
@@ -44,6 +48,8 @@ internal static class CliHelp
           supervision preset [NAME]                List what is known of engines, or print one of it.
           supervision gpu                          Show the GPUs and who uses them.
           supervision events FILE...               Print the journal of a daemon.
+          supervision probe live|ready|startup     Ask a running daemon, as a probe of Kubernetes does.
+          supervision completion bash|zsh|fish     Print a script that completes these words.
 
         Also by these names, as a link to this file or as its first word:
           standard-supervisor COMMAND ARG...       Run one command by the rules of AWS' standard-supervisor.
@@ -187,6 +193,44 @@ internal static class CliHelp
         Exit codes:
           0   Printed. Damaged records are left out, and counted on standard error.
           2   A file cannot be read, or is no journal.
+
+        """;
+
+    private const string Probe = """
+        Ask a running daemon at its health listener (supervision.health.listen), and print what it says of its engines.
+
+        Usage:
+          supervision probe live|ready|startup [HOST:PORT]
+
+        Arguments:
+          live                     Does the daemon itself work?
+          ready                    Do all engines serve, and is no end asked for?
+          startup                  Have all engines served once?
+          HOST:PORT                The listener. Default: SUPERVISION_HEALTH_LISTEN.
+
+        Options:
+          -h, --help               Print this help.
+
+        Exit codes:
+          0   Yes.
+          1   No, or nobody answers within 5 s.
+          2   The command line is wrong, or no listener is named.
+
+        """;
+
+    private const string Completion = """
+        Print a script that completes the words of this command line.
+
+        Usage:
+          supervision completion bash|zsh|fish
+
+        Examples:
+          supervision completion bash > /etc/bash_completion.d/supervision
+          supervision completion zsh > "${fpath[1]}/_supervision"
+          supervision completion fish > ~/.config/fish/completions/supervision.fish
+
+        Options:
+          -h, --help               Print this help.
 
         """;
 

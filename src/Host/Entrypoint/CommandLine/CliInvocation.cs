@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Supervision.Entrypoint.Health;
 
 namespace Supervision.Entrypoint.CommandLine;
 
@@ -49,6 +50,15 @@ internal abstract record CliInvocation
     /// <param name="Files">Their files, the oldest first.</param>
     /// <param name="Json">The records as they are instead of text.</param>
     internal sealed record Events(ImmutableArray<string> Files, bool Json) : CliInvocation;
+
+    /// <summary>Ask a running daemon.</summary>
+    /// <param name="Question">What.</param>
+    /// <param name="Address">HOST:PORT; null for the one in the environment.</param>
+    internal sealed record Probe(HealthQuestion Question, string? Address) : CliInvocation;
+
+    /// <summary>Print the script that completes our words in a shell.</summary>
+    /// <param name="Shell">bash, zsh or fish.</param>
+    internal sealed record Completion(string Shell) : CliInvocation;
 
     /// <summary>The command line is wrong.</summary>
     /// <param name="Message">One line without the program's name.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Supervision.Actors.Settings;
+using Supervision.Entrypoint.Health;
 
 namespace Supervision.Entrypoint.CommandLine;
 
@@ -42,6 +43,8 @@ internal static class CliParser
             ["preset", ..] => CliCommand.Preset,
             ["gpu", ..] => CliCommand.Gpu,
             ["events", ..] => CliCommand.Events,
+            ["probe", ..] => CliCommand.Probe,
+            ["completion", ..] => CliCommand.Completion,
             _ => CliCommand.Root,
         };
 
@@ -60,7 +63,7 @@ internal static class CliParser
 
         private CliInvocation Decide() => (_words, engine) switch
         {
-            (["run" or "reference" or "preset" or "gpu" or "events", ..], not null) => Error($"'{_words[0]}' and '-- COMMAND' exclude each other"),
+            (["run" or "reference" or "preset" or "gpu" or "events" or "probe" or "completion", ..], not null) => Error($"'{_words[0]}' and '-- COMMAND' exclude each other"),
             (["run"], _) => Error("'run' needs a configuration file"),
             (["run", .. var files], _) => new CliInvocation.RunFiles([.. files], _options),
             (["check" or "config", _, ..], not null) => Error($"'{_words[0]} FILE' and '-- COMMAND' exclude each other"),
@@ -75,6 +78,12 @@ internal static class CliParser
             (["gpu"], _) => new CliInvocation.Gpu(_switches.Contains(Json)),
             (["events"], _) => Error("'events' needs the file of a journal"),
             (["events", .. var files], _) => new CliInvocation.Events([.. files], _switches.Contains(Json)),
+            (["probe", var what], _) when QuestionOf(what) is { } asked => new CliInvocation.Probe(asked, null),
+            (["probe", var what, var address], _) when QuestionOf(what) is { } asked => new CliInvocation.Probe(asked, address),
+            (["probe", _, _, var extra, ..], _) => Error($"unexpected argument '{extra}'"),
+            (["probe", ..], _) => Error("'probe' needs one of live, ready and startup"),
+            (["completion", var shell], _) when Completions.Shells.Contains(shell) => new CliInvocation.Completion(shell),
+            (["completion", ..], _) => Error($"'completion' needs one of {string.Join(", ", Completions.Shells)}"),
             (["reference" or "gpu", var extra, ..], _) => Error($"unexpected argument '{extra}'"),
             ([var word, ..], _) => Error(UnknownWord(word)),
             (_, { Length: 0 } or ["", ..]) => Error("no command after '--'"),
@@ -141,7 +150,15 @@ internal static class CliParser
         private static string UnknownWord(string word) =>
             File.Exists(word)
                 ? $"unknown command '{word}'; to run a configuration file: supervision run {word}"
-                : $"unknown command '{word}'{Suggestion.For(word, ["run", "check", "config", "reference", "preset", "gpu", "events"])}; to run a program: supervision -- {word}";
+                : $"unknown command '{word}'{Suggestion.For(word, Completions.Commands)}; to run a program: supervision -- {word}";
+
+        private static HealthQuestion? QuestionOf(string word) => word switch
+        {
+            "live" => HealthQuestion.Live,
+            "ready" => HealthQuestion.Ready,
+            "startup" => HealthQuestion.Startup,
+            _ => null,
+        };
 
         private CliInvocation.UsageError Error(string message) => new(message, Command);
     }

@@ -1,6 +1,7 @@
 using Supervision.Actors;
 using Supervision.Actors.Reload;
 using Supervision.Actors.Settings;
+using Supervision.Entrypoint.Health;
 using Supervision.Entrypoint.Logging;
 
 namespace Supervision.Entrypoint.Daemon;
@@ -19,8 +20,14 @@ internal sealed class DaemonRun(
     /// <summary>How long the engines get when the supervising code itself has failed.</summary>
     private static readonly TimeSpan EmergencyPatience = TimeSpan.FromSeconds(10);
 
-    private ExitCodePolicy _exitCode = settings.ExitCode;
+    /// <summary>How long the tree may take to answer a probe.</summary>
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(3);
+
+    private readonly TaskCompletionSource<HealthView> _health = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IRunningTree? _tree;
+    private ServiceNotifier? _service;
+    private volatile bool _stopping;
+    private ExitCodePolicy _exitCode = settings.ExitCode;
     private int _reloads;
 
     /// <summary>Runs until the tree has ended.</summary>
@@ -61,9 +68,15 @@ internal sealed class DaemonRun(
             return ExitCodes.Stopped;
         }
 
+        // The address first: where it is taken, nothing is started.
+        using HealthServer? server = settings.Health.Host is { } host ? HealthServer.Start(host, settings.Health.Port, AskAsync) : null;
+        using var service = new ServiceNotifier(Environment.GetEnvironmentVariable);
+        _service = service;
         _tree = start(settings, log);
+        _health.TrySetResult(new HealthView(_tree, () => signals.Received || _stopping, AnswerPatience));
         signals.Attach(Stop, Hasten);
         signals.AttachReopen(ReopenLogs);
+        service.Begin(AskAsync);
         signals.AttachReload(signal => _ = ReloadAsync(signal));
         using IdleTrim trim = new(TimeProvider.System);
         TreeOutcome outcome = await _tree.Completion;
@@ -71,8 +84,12 @@ internal sealed class DaemonRun(
         return Report(outcome);
     }
 
+    private async Task<HealthAnswer> AskAsync(HealthQuestion question) => await (await _health.Task).AskAsync(question);
+
     private void Stop(string signal)
     {
+        _stopping = true;
+        _service?.Stopping();
         log.Write(DaemonMessages.StopRequested, ("signal", signal));
         _tree!.Stop(signal);
     }
@@ -129,6 +146,8 @@ internal sealed class DaemonRun(
         if (outcome.Survivors.Count > 0)
             log.Write(DaemonMessages.Survivors, ("survivors", string.Join(", ", outcome.Survivors)));
         int code = outcome.ExitCode(_exitCode);
+        if (outcome.Kind != TreeOutcomeKind.Stopped)
+            TerminationMessage.Write(settings.Health.TerminationMessage, outcome.Summary);
         switch (outcome.Kind)
         {
             case TreeOutcomeKind.Stopped:

@@ -1,4 +1,5 @@
 using Supervision.Actors;
+using Supervision.Actors.Engines;
 using Supervision.Actors.Reload;
 using Supervision.Actors.Settings;
 
@@ -12,6 +13,9 @@ internal interface IRunningTree : IAsyncDisposable
     void Stop(string why);
 
     void Hasten();
+
+    /// <summary>Snapshots of all engines, as the tree itself answers.</summary>
+    Task<IReadOnlyList<EngineStatus>> StatusAsync(CancellationToken cancellation);
 
     /// <summary>Puts other settings in place, or tells why not.</summary>
     Task<ReloadResult> ReloadAsync(SettingsResult loaded);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Supervision.Actors;
+using Supervision.Actors.Engines;
 using Supervision.Actors.Reload;
 using Supervision.Actors.Settings;
 using Supervision.Entrypoint.Logging;
@@ -32,6 +33,8 @@ internal sealed class RunningTree(SupervisionTree tree) : IRunningTree
     public void Stop(string why) => tree.Stop(why);
 
     public void Hasten() => tree.Hasten();
+
+    public Task<IReadOnlyList<EngineStatus>> StatusAsync(CancellationToken cancellation) => tree.StatusAsync(cancellation);
 
     public Task<ReloadResult> ReloadAsync(SettingsResult loaded) => tree.ReloadAsync(loaded);
 

@@ -1,4 +1,5 @@
 using Supervision.Actors.Settings;
+using Supervision.Entrypoint.CommandLine;
 
 namespace Supervision.Entrypoint.Tests.CommandLine;
 
@@ -13,6 +14,8 @@ public sealed class CliTextTests
     [InlineData("reference", "reference", "--help")]
     [InlineData("preset", "preset", "--help")]
     [InlineData("gpu", "gpu", "--help")]
+    [InlineData("probe", "probe", "--help")]
+    [InlineData("completion", "completion", "--help")]
     [InlineData("events", "events", "--help")]
     public async Task Help_OfEachCommand_MatchesItsBaseline(string name, params string[] args)
     {
@@ -39,6 +42,44 @@ public sealed class CliTextTests
 
         Assert.Equal(0, await daemon.WaitForExitAsync());
         Assert.Equal(SettingsLoader.ReferenceText.TrimEnd(), string.Join('\n', daemon.Lines).TrimEnd());
+    }
+
+    [Theory]
+    [InlineData("bash")]
+    [InlineData("zsh")]
+    [InlineData("fish")]
+    public async Task Completion_OfEachShell_HasEveryCommand(string shell)
+    {
+        await using DaemonProcess daemon = DaemonProcess.Start("completion", shell);
+
+        Assert.Equal(0, await daemon.WaitForExitAsync());
+        string text = string.Join('\n', daemon.Lines);
+        Assert.All(
+            (string[])["run", "check", "config", "reference", "preset", "gpu", "events", "probe", "completion", "standard-supervisor"],
+            word => Assert.Contains(word, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ManualPage_OfTheRelease_NamesEveryCommandNameAndOption()
+    {
+        string page = File.ReadAllText(Repository.PathOf("docs", "man", "supervision.1")).Replace("\\-", "-", StringComparison.Ordinal);
+
+        Assert.All(
+            [.. Completions.Commands, .. MultiCall.Names, .. CliOption.All.Select(option => option.Name), "--json", "--origins"],
+            word => Assert.Contains(word, page, StringComparison.Ordinal));
+    }
+
+    [NeedsProgramFact("bash")]
+    public async Task Completion_InBash_CompletesCommandsAndLevels()
+    {
+        await using DaemonProcess daemon = DaemonProcess.Start(["completion", "bash"], [], read: true, "bash", "-c", """
+            source <("$0" "$@")
+            COMP_WORDS=(supervision re) COMP_CWORD=1; _supervision; echo "${COMPREPLY[@]}"
+            COMP_WORDS=(supervision run --log-level c) COMP_CWORD=3; _supervision; echo "${COMPREPLY[@]}"
+            """);
+
+        Assert.Equal(0, await daemon.WaitForExitAsync());
+        Assert.Equal(["reference", "critical"], daemon.Lines);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using Supervision.Actors;
+using Supervision.Actors.Engines;
 using Supervision.Actors.Reload;
 using Supervision.Actors.Settings;
 using Supervision.Entrypoint.Daemon;
@@ -19,6 +20,13 @@ internal sealed class FakeTree : IRunningTree
     public void Stop(string why) => Called($"stop {why}");
 
     public void Hasten() => Called("hasten");
+
+    public IReadOnlyList<EngineStatus> Status { get; set; } = [];
+
+    public Task<IReadOnlyList<EngineStatus>> StatusAsync(CancellationToken cancellation) => OnStatus?.Invoke() ?? Task.FromResult(Status);
+
+    /// <summary>Answers in place of <see cref="Status"/>.</summary>
+    public Func<Task<IReadOnlyList<EngineStatus>>>? OnStatus { get; set; }
 
     public Func<SettingsResult, Task<ReloadResult>> OnReload { get; set; } =
         static _ => Task.FromResult(new ReloadResult(ReloadStatus.Applied, SettingsDifference.Empty));
