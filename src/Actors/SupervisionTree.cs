@@ -225,6 +225,9 @@ public sealed class SupervisionTree : IAsyncDisposable
         }
     }
 
+    private Task<EngineCommandResult> InstancesAsync(string engine, object command, CancellationToken cancellation) =>
+        _guardian.Ask<EngineCommandResult>(new InstancesCommand(engine, command), _answerTime, cancellation);
+
     // The journal is a listener like any other, so it cannot hold up the tree either.
     private SupervisionTreeOptions WithJournal(SupervisionTreeOptions options)
     {
@@ -236,9 +239,6 @@ public sealed class SupervisionTree : IAsyncDisposable
                 .ToDictionary(StringComparer.Ordinal),
         };
     }
-
-    private Task<EngineCommandResult> InstancesAsync(string engine, object command, CancellationToken cancellation) =>
-        _guardian.Ask<EngineCommandResult>(new InstancesCommand(engine, command), _answerTime, cancellation);
 
     private Task<EngineCommandResult> CommandAsync(string engine, object command, CancellationToken cancellation) =>
         _guardian.Ask<EngineCommandResult>(new EngineCommand(engine, command), _answerTime, cancellation);

@@ -1,12 +1,13 @@
 // Overview
 // Watches the processes of an engine below its leader, from the spawn on, ready or not. Orphans are ours to reap, so their end comes as
 // a notice with the status. For all others the members of the tree are compared from sample to sample; a zombie whose parent does not
-// wait for it is as dead as one that is gone.
+// wait for it is as dead as one that is gone. A sample may be ahead of the notice, so who is missed is told of a moment later.
 // Sampling shares the pass over /proc that memory sampling makes anyway. Only critical children make it more frequent: nobody else pays.
 // A process shows its parent's command line until it executes or renames itself, so that of a process which matches nothing yet is read
 // again with every sample; once critical, always critical.
 // A crash usually takes leader and children down together. The verdict therefore waits a moment: if the leader's exit comes first, that is the
-// reason that is told, and this actor has been told to stop watching.
+// reason that is told, and this actor has been told to stop watching. Only then is it asked whether the kernel killed the child for want of
+// memory, because a rise of a shared counter explains one death, and the leader's comes first.
 using System.Text.RegularExpressions;
 using Supervision.Actors.Engines;
 using Supervision.Actors.Events;
@@ -21,6 +22,7 @@ internal sealed class ChildrenActor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan _criticalInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _verdictDelay = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan _noticeDelay = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _matchTime = TimeSpan.FromMilliseconds(100);
 
     private EngineSettings _settings;
@@ -28,9 +30,12 @@ internal sealed class ChildrenActor : ReceiveActor, IWithTimers
     private Regex[] _critical;
     private readonly Dictionary<int, Child> _known = [];
     private readonly List<int> _ended = [];
+    private readonly List<Loss> _lost = [];
     private Action<ReapedStranger>? _onReaped;
     private SampleSubscription? _subscription;
     private AttemptStarted? _attempt;
+    private Cgroup? _group;
+    private long _killsBefore;
     private int _round;
 
     public ChildrenActor(EngineSettings settings, TreeServices services)
@@ -43,7 +48,8 @@ internal sealed class ChildrenActor : ReceiveActor, IWithTimers
         Receive<NewSettings>(OnNewSettings);
         Receive<Seen>(seen => seen.Attempt == _attempt?.Attempt, OnSeen);
         Receive<ReapedStranger>(OnReaped);
-        Receive<CriticalLost>(lost => lost.Attempt == _attempt?.Attempt, OnCriticalLost);
+        Receive<Missed>(missed => missed.Attempt == _attempt?.Attempt, OnMissed);
+        Receive<Verdict>(verdict => verdict.Attempt == _attempt?.Attempt, OnVerdict);
         ReceiveAny(_ => { });
     }
 
@@ -70,6 +76,12 @@ internal sealed class ChildrenActor : ReceiveActor, IWithTimers
     {
         OnEnded();
         _attempt = attempt;
+        if (_critical.Length > 0)
+        {
+            _group = _services.Oom.OwnGroupOf(attempt.Process.Pid);
+            _killsBefore = OomDetector.KillsOf(_group);
+        }
+
         var self = Self;
         _onReaped = stranger =>
         {
@@ -100,6 +112,7 @@ internal sealed class ChildrenActor : ReceiveActor, IWithTimers
         _onReaped = null;
         _attempt = null;
         _known.Clear();
+        _lost.Clear();
     }
 
     private void OnSeen(Seen seen)
@@ -122,7 +135,7 @@ internal sealed class ChildrenActor : ReceiveActor, IWithTimers
         _ended.Clear();
         foreach (var (pid, child) in _known)
         {
-            if (child.SeenIn != _round)
+            if (child.SeenIn == _round - 1)
             {
                 _ended.Add(pid);
             }
@@ -130,7 +143,16 @@ internal sealed class ChildrenActor : ReceiveActor, IWithTimers
 
         foreach (var pid in _ended)
         {
-            Report(pid, null);
+            // An orphan's notice, which has the status, may still be on its way.
+            Timers.StartSingleTimer(pid, new Missed(attempt.Attempt, pid, _known[pid]), _noticeDelay);
+        }
+    }
+
+    private void OnMissed(Missed missed)
+    {
+        if (_known.TryGetValue(missed.Pid, out var child) && child == missed.Child && child.SeenIn != _round)
+        {
+            Report(missed.Pid, null);
         }
     }
 
@@ -197,13 +219,34 @@ internal sealed class ChildrenActor : ReceiveActor, IWithTimers
         if (child?.Critical is { } pattern)
         {
             var how = status is { } known ? $" {known}" : " is gone";
-            Timers.StartSingleTimer(
-                nameof(CriticalLost), new CriticalLost(attempt.Attempt, $"critical child {pid} ({child.Name}), matched by '{pattern}',{how}"), _verdictDelay);
+            _lost.Add(new Loss(pid, status, $"critical child {pid} ({child.Name}), matched by '{pattern}',{how}"));
+            if (_lost.Count == 1)
+            {
+                Timers.StartSingleTimer(nameof(Verdict), new Verdict(attempt.Attempt), _verdictDelay);
+            }
         }
     }
 
-    private void OnCriticalLost(CriticalLost lost) =>
-        Context.Parent.Tell(new EngineUnhealthy(lost.Attempt, FailureKind.CriticalChild, lost.Message));
+    // One loss leads to others: the one that memory explains is the reason, else the first.
+    private void OnVerdict(Verdict verdict)
+    {
+        foreach (var loss in _lost)
+        {
+            if (_services.Oom.Explain(loss.Pid, loss.Status, _group, _killsBefore) is { } memory)
+            {
+                Fail(verdict, FailureKind.OutOfMemory, $"{loss.Message}, out of memory: {memory.Detail}");
+                return;
+            }
+        }
+
+        Fail(verdict, FailureKind.CriticalChild, _lost[0].Message);
+    }
+
+    private void Fail(Verdict verdict, FailureKind kind, string message)
+    {
+        _lost.Clear();
+        Context.Parent.Tell(new EngineUnhealthy(verdict.Attempt, kind, message));
+    }
 
     private sealed class Child(ulong startTime)
     {
@@ -219,7 +262,11 @@ internal sealed class ChildrenActor : ReceiveActor, IWithTimers
 
     private sealed record Seen(int Attempt, ProcessSample[] Processes);
 
-    private sealed record CriticalLost(int Attempt, string Message);
+    private sealed record Missed(int Attempt, int Pid, Child Child);
+
+    private sealed record Loss(int Pid, ExitStatus? Status, string Message);
+
+    private sealed record Verdict(int Attempt);
 
     // Most engines are one process most of the time: there is nothing to tell then.
     private sealed class Teller(IActorRef children, int attempt) : ISampleObserver

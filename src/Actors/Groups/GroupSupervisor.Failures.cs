@@ -61,7 +61,7 @@ internal sealed partial class GroupSupervisor
         {
             RestartWithOthers(entry, DelayOf(entry, failure), $"{entry.Name} failed");
         }
-        else if (same >= budget.SameFailures)
+        else if (budget.MaxRetries is not null && same >= budget.SameFailures)
         {
             Exhausted(entry, attempt, failure, "same-failures", same);
         }

@@ -11,7 +11,7 @@ public sealed record BudgetSettings
 
     /// <summary>
     /// Attempts in a row that fail alike (class, code or signal, reason) before they were ready, after which further ones are pointless and the engine
-    /// is given up on although restarts are left; 2 or more. Null never does. Default 3.
+    /// is given up on although restarts are left; 2 or more. Null never does, and nor does it where <see cref="MaxRetries"/> is unlimited. Default 3.
     /// </summary>
     public int? SameFailures { get; init; } = 3;
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Supervision.Actors.Settings;
 using Supervision.Entrypoint.CommandLine;
@@ -6,7 +5,7 @@ using Supervision.Entrypoint.Daemon;
 using Supervision.Entrypoint.Inspection;
 using Supervision.Entrypoint.Logging;
 using Supervision.Entrypoint.Output;
-using Supervision.Posix;
+using Supervision.Entrypoint.Standard;
 
 namespace Supervision.Entrypoint;
 
@@ -15,16 +14,16 @@ namespace Supervision.Entrypoint;
 /// <param name="error">Standard error, for what is wrong.</param>
 internal sealed class EntrypointApp(IByteTarget output, IByteTarget error)
 {
-    public const string LaunchCommand = "LAUNCH_COMMAND";
-
     private readonly Inspector _inspector = new(output, error);
+    private readonly LaunchSources _sources = new(Environment.GetEnvironmentVariable, File.Exists);
 
-    /// <summary>Loads settings with a view of the environment.</summary>
-    private delegate SettingsResult Load(Func<string, string?> environment);
+    public Task<int> RunAsync(IReadOnlyList<string> args) => MultiCall.Find(MultiCall.CalledAs(), args) is var (name, arguments)
+        ? RunAsAsync(name, arguments)
+        : RunAsync(CliParser.Parse(args));
 
-    public async Task<int> RunAsync(IReadOnlyList<string> args)
+    private async Task<int> RunAsync(CliInvocation invocation)
     {
-        switch (CliParser.Parse(args))
+        switch (invocation)
         {
             case CliInvocation.Help help: return _inspector.Print(CliHelp.For(help.Command));
             case CliInvocation.Version: return _inspector.Print(ProductVersion.Line + "\n");
@@ -36,77 +35,103 @@ internal sealed class EntrypointApp(IByteTarget output, IByteTarget error)
             case CliInvocation.UsageError usage: return Refuse(usage.Message, usage.Command);
             case CliInvocation.Check check:
                 return Find(check.Target, CliCommand.Check) is { } checkable
-                    ? _inspector.Check(checkable(Environment.GetEnvironmentVariable), check.Json)
+                    ? _inspector.Check(checkable.Load(Environment.GetEnvironmentVariable), check.Json)
                     : ExitCodes.Usage;
             case CliInvocation.Config config:
                 return Find(config.Target, CliCommand.Config) is { } printable
-                    ? _inspector.Config(environment => printable(environment), config.Origins, config.Json)
+                    ? _inspector.Config(environment => printable.Load(environment), config.Origins, config.Json)
                     : ExitCodes.Usage;
             case var run:
-                return Find(run, CliCommand.Root) is { } load ? await RunAsync(load) : ExitCodes.Usage;
+                return Find(run, CliCommand.Root) is { } launch ? await RunAsync(launch) : ExitCodes.Usage;
         }
     }
 
-    /// <summary>How to load what is to be run; null where the environment names nothing, which was then said.</summary>
-    private Load? Find(CliInvocation run, CliCommand command)
+    /// <summary>Carries out what one of the executable's other names stands for.</summary>
+    private Task<int> RunAsAsync(string name, string[] args) => name switch
     {
-        switch (run)
-        {
-            case CliInvocation.RunFiles files:
-                return environment => SettingsLoader.Load(Sources(files.Options, environment) with { Files = files.Files });
-            case CliInvocation.RunCommand one:
-                return environment => SettingsLoader.FromCommand(one.Command, Sources(one.Options, environment));
-            case CliInvocation.RunLaunchCommand launch:
-                return FindLaunchCommand(launch.Options, command);
-            default:
-                throw new UnreachableException();
-        }
-    }
+        MultiCall.StandardSupervisor => StandardAsync(args),
+        MultiCall.SupervisorEntrypoint => EntrypointAsync(args),
+        MultiCall.ExtractEntrypoint => Task.FromResult(new EntrypointScript(text => _inspector.Print(text), Complain).Run(args)),
+        _ => Task.FromResult(new ConfigGenerator(text => _inspector.Print(text), Complain).Run(args)),
+    };
 
-    private Load? FindLaunchCommand(CliOptions options, CliCommand command)
+    private Task<int> StandardAsync(string[] command)
     {
-        if (Environment.GetEnvironmentVariable(LaunchCommand) is not { } text || string.IsNullOrWhiteSpace(text))
+        if (command.Length == 0)
         {
-            (string verb, string word) = command switch
-            {
-                CliCommand.Check => ("check", "check "),
-                CliCommand.Config => ("print", "config "),
-                _ => ("run", ""),
-            };
-            string file = word.Length > 0 ? word : "run ";
-            Refuse(
-                $"nothing to {verb}: name a file (supervision {file}FILE), a command (supervision {word}-- COMMAND), or set {LaunchCommand}",
-                command);
-            return null;
+            Complain("ERROR: No launch command provided");
+            Complain($"Usage: {MultiCall.StandardSupervisor} <launch_command> [args...]");
+            Complain($"Example: {MultiCall.StandardSupervisor} vllm serve model --host 0.0.0.0 --port 8080");
+            return Task.FromResult(ExitCodes.GaveUp);
         }
-
-        if (ShellWords.TrySplit(text, out IReadOnlyList<string>? words, out string? problem))
-            return environment => SettingsLoader.FromCommand(words, Sources(options, environment));
-        Refuse($"{LaunchCommand}: {problem}", command);
-        return null;
+        return new StandardVariables(Environment.GetEnvironmentVariable).ProcessRecovery == false
+            ? new DirectLaunch(Complain).RunAsync(command)
+            : RunAsync(_sources.OfCommand(LaunchForm.Standard, [.. command], CliOptions.None));
     }
 
-    private static SettingsSources Sources(CliOptions options, Func<string, string?> environment) =>
-        new()
-        {
-            Overrides = options.Overrides,
-            Environment = environment,
-            VariableNames = Environment.GetEnvironmentVariables().Keys.OfType<string>(),
-        };
+    private Task<int> EntrypointAsync(string[] args)
+    {
+        var (words, problem) = args.Length > 0 && Environment.GetEnvironmentVariable(LaunchSources.LaunchCommand) is null
+            ? ([.. args], null)
+            : _sources.Words();
+        if (words is { } command)
+            return RunAsync(_sources.OfCommand(LaunchForm.Entrypoint, command, CliOptions.None));
+        Complain($"ERROR: {problem ?? $"{LaunchSources.LaunchCommand} must be set"}");
+        if (problem is null)
+            Complain($"No launch command available: set {LaunchSources.LaunchCommand} to the command that starts the engine.");
+        return Task.FromResult(ExitCodes.GaveUp);
+    }
 
-    private async Task<int> RunAsync(Load load)
+    private Launch? Find(CliInvocation run, CliCommand command)
+    {
+        var (launch, problem) = _sources.Find(run, command);
+        if (problem is not null)
+            Refuse(problem, command);
+        return launch;
+    }
+
+    private async Task<int> RunAsync(Launch launch)
     {
         using StopSignals signals = StopSignals.Install();
-        SettingsResult result = load(Environment.GetEnvironmentVariable);
+        SettingsResult result = launch.Load(Environment.GetEnvironmentVariable);
         if (result.Settings is not { } settings)
+            return ComplainAbout(result, launch.Plan);
+        var preparation = new LaunchPreparation(launch.Plan, signals);
+        if (await preparation.RunAsync() is { } problem)
         {
-            _inspector.Complain(result);
-            return ExitCodes.Usage;
+            Complain($"ERROR: {problem}");
+            return ExitCodes.GaveUp;
         }
 
-        using ConsoleLog log = ConsoleLog.Create(settings.Log, output, Colours.Wanted, TimeProvider.System);
-        string[] warnings = [.. result.Warnings.Select(warning => warning.Render()), .. RootWarning(settings)];
-        return await new DaemonRun(settings, warnings, log, signals, RunningTree.Start, () => load(Environment.GetEnvironmentVariable)).RunAsync();
+        try
+        {
+            using ConsoleLog log = ConsoleLog.Create(settings.Log, output, Colours.Wanted, TimeProvider.System);
+            string[] warnings = [.. result.Warnings.Select(warning => warning.Render()), .. preparation.Warnings, .. RootWarning(settings)];
+            return await new DaemonRun(
+                settings, warnings, log, signals, RunningTree.Start, () => launch.Load(Environment.GetEnvironmentVariable)).RunAsync();
+        }
+        finally
+        {
+            preparation.CleanUp();
+        }
+    }
+
+    private int ComplainAbout(SettingsResult result, LaunchPlan? plan)
+    {
+        if (plan is null or { Form: LaunchForm.Plain })
+            _inspector.Complain(result);
+        else
+            foreach (SettingsError problem in result.Errors)
+                Complain($"ERROR: Configuration error: {Explain(problem)}");
+        return plan?.FailureCode ?? ExitCodes.Usage;
+    }
+
+    private static string Explain(SettingsError problem)
+    {
+        if (problem.Path.Length > 0 || problem.Origin.Line > 0)
+            return problem.Render();
+        string variable = problem.Origin.Source[(problem.Origin.Source.LastIndexOf(' ') + 1)..];
+        return problem.Message.Contains(variable, StringComparison.Ordinal) ? problem.Message : $"{problem.Message} (set by {variable})";
     }
 
     // In a container the user is the image's choice; elsewhere a service that keeps root should have said so (run-as.user = root).

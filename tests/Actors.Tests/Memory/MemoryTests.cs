@@ -165,7 +165,8 @@ public sealed class MemoryTests
                 continue;
             }
 
-            Assert.Null(down);
+            // One may outgrow its limit again before it was found to be ready.
+            Assert.True(down is null || down == value.Engine, $"{value} while {down} was down");
             down = value.Engine;
             restarts++;
         }

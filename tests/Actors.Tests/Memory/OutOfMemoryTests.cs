@@ -23,6 +23,30 @@ public sealed class OutOfMemoryTests
         Assert.StartsWith("killed by SIGKILL, out of memory: ", failure.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Its parent reaps it, lives on, and tells nobody.</summary>
+    [NeedsOomEvidenceFact]
+    public async Task CriticalChild_KilledByTheKernel_FailsTheEngineAsOutOfMemory()
+    {
+        using var group = RealGroup.TryMake()!;
+        var worker = $"echo $$ > {group.Members}; read go; x=$(head -c 200000000 /dev/zero | tr \"\\0\" a); sleep 100";
+        using var folder = new TemporaryFolder();
+        var fifo = Path.Combine(folder.Root, "go");
+        await using var harness = Start(
+            Shell("hog", $"mkfifo {fifo}; sh -c '{worker}' worker < {fifo} & exec 3> {fifo}; echo up; wait $!; exec sleep 100") with
+            {
+                CriticalChildren = ["^sh -c .* worker$"],
+            });
+        await harness.NextAsync<EngineRunning>();
+        await harness.NextAsync<MemorySampled>(sample => sample.Processes >= 2);
+        await Task.Delay(TimeSpan.FromSeconds(2)); // at least one sample that sees what it is; too short a wait fails the test, never passes it
+        await File.WriteAllTextAsync(fifo, "go\n");
+
+        var failure = (await harness.NextOfAsync<EngineExited>("hog")).Failure!;
+
+        Assert.Equal(FailureKind.OutOfMemory, failure.Kind);
+        Assert.Contains("is gone, out of memory: ", failure.Message, StringComparison.Ordinal);
+    }
+
     [AttributeUsage(AttributeTargets.Method)]
     private sealed class NeedsOomEvidenceFactAttribute : FactAttribute
     {

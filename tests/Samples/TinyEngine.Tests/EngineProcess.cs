@@ -7,7 +7,7 @@ namespace TinyEngine.Tests;
 /// <summary>The built engine as a real process, with every line it printed. Disposing kills it and its children.</summary>
 internal sealed partial class EngineProcess : IDisposable
 {
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
     private readonly List<string> _lines = [];

@@ -33,6 +33,8 @@ internal sealed class LayeredSources
 
         if (command is not null && CommandDocument(command) is { } engine)
             merged = engine.WithFallback(merged);
+        if (_sources.Layer is { Count: > 0 } layer)
+            merged = HoconDocument.FromObject(layer).WithFallback(merged);
         foreach (var text in _sources.Overrides)
             merged = Override(merged, text);
         var resolved = _report.HasErrors ? null : Resolve(merged);
@@ -120,7 +122,7 @@ internal sealed class LayeredSources
         // Words are taken as they are: in values nothing is substituted.
         var origin = new HoconOrigin(CommandLine, 0, 0);
         HoconValue value = new HoconArray([.. command.Select(word => new HoconScalar(HoconScalarKind.String, word, origin))], origin);
-        foreach (var key in (string[])["command", Names.FromProgram(command[0]), "engines", "supervision"])
+        foreach (var key in (string[])["command", _sources.EngineName ?? Names.FromProgram(command[0]), "engines", "supervision"])
             value = HoconObject.Of(key, value);
         return HoconDocument.FromObject((HoconObject)value);
     }

@@ -44,6 +44,15 @@ public static class SettingsLoader
         return new LayeredSources(sources).Load(command);
     }
 
+    /// <summary>The name that a bare command's engine gets: that of its program, with other characters than names have replaced.</summary>
+    /// <param name="command">Program and arguments.</param>
+    /// <returns>A name; <c>engine</c> where nothing of the program's is left.</returns>
+    public static string NameOf(IReadOnlyList<string> command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return Names.FromProgram(command.Count > 0 ? command[0] : "");
+    }
+
     internal static HoconDocument ReferenceDocument() =>
         HoconDocument.Parse(ReferenceText, new HoconOptions { SourceName = ReferenceName });
 

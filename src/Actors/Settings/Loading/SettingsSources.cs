@@ -1,3 +1,5 @@
+using Supervision.Hocon;
+
 namespace Supervision.Actors.Settings;
 
 /// <summary>What the settings are loaded from; later sources win: reference.conf, <see cref="Files"/>, <see cref="Overrides"/>.</summary>
@@ -21,4 +23,10 @@ public sealed record SettingsSources
     /// Default none.
     /// </summary>
     public IReadOnlyList<string> Overrides { get; init; } = [];
+
+    /// <summary>The name of a bare command's engine; null, the default, for that of its program.</summary>
+    public string? EngineName { get; init; }
+
+    /// <summary>Settings made in code, above <see cref="Files"/> and below <see cref="Overrides"/>; each value's origin is what errors name. Default none.</summary>
+    public HoconObject? Layer { get; init; }
 }

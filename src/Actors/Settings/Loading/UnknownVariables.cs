@@ -25,7 +25,7 @@ internal sealed partial class UnknownVariables
     {
         if (!_asked.Any(IsOurs))
             return;
-        HashSet<string> known = [.. _asked.Where(IsOurs), "SUPERVISION_NVML", "SUPERVISION_ENGINE", "SUPERVISION_GROUP", EngineReader.InstanceVariable];
+        HashSet<string> known = [.. _asked.Where(IsOurs), "SUPERVISION_CONFIG", "SUPERVISION_NVML", "SUPERVISION_ENGINE", "SUPERVISION_GROUP", EngineReader.InstanceVariable];
         SettingsLoader.EnvironmentDocument().Resolve(new HoconOptions
         {
             Environment = name =>

@@ -36,7 +36,8 @@ internal static class CliHelp
         Usage:
           supervision run FILE... [OPTIONS]        Run the engines of configuration files; later files win.
           supervision [OPTIONS] -- COMMAND ARG...  Run one command as the only engine. Everything after -- is its own.
-          supervision [OPTIONS]                    The same with the command in the variable LAUNCH_COMMAND.
+          supervision [OPTIONS]                    Run the file in SUPERVISION_CONFIG, or /etc/supervision/container.conf, or the
+                                                   command in LAUNCH_COMMAND.
           supervision check FILE... [OPTIONS]      Validate a configuration; start nothing.
           supervision config FILE... [OPTIONS]     Print the resolved configuration, secrets masked.
           supervision reference                    Print every setting with its default.
@@ -44,12 +45,21 @@ internal static class CliHelp
           supervision gpu                          Show the GPUs and who uses them.
           supervision events FILE...               Print the journal of a daemon.
 
+        Also by these names, as a link to this file or as its first word:
+          standard-supervisor COMMAND ARG...       Run one command by the rules of AWS' standard-supervisor.
+          supervisor-entrypoint                    Run LAUNCH_COMMAND by the rules of AWS' supervisor-entrypoint.sh.
+          extract-supervisor-entrypoint [-o PATH]  Write a script that does.
+          generate-supervisor-config -o PATH COMMAND ARG...
+                                                   Write a configuration for supervisord.
+
         Options:
         {Options}  -h, --help               Print help, also on a command: supervision run --help.
               --version            Print the version and the commit it was built from.
 
         Signals:
           TERM, INT, QUIT, HUP     Stop every engine and leave; a second one does not wait for them any longer.
+          USR1                     Reload the configuration; only what changed restarts.
+          USR2                     Close and open every log file.
 
         Exit codes:
           0   Stopped as asked, or every engine reached its normal end.

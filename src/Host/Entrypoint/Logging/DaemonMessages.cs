@@ -86,7 +86,7 @@ internal static class DaemonMessages
     public static readonly DaemonMessage CriticalChildExited = new(1310, "engine.child-exited", Level.Warning,
         "critical process {child} ({name:l}) of engine {engine:l} ended: {how:l}");
 
-    public static readonly DaemonMessage EngineWaiting = new(1311, "engine.waiting", Level.Information,
+    public static readonly DaemonMessage EngineWaiting = new(1313, "engine.waiting", Level.Information,
         "engine {engine:l} waits for {for:l}");
 
     // 1400: readiness, heartbeat and probes

@@ -89,24 +89,26 @@ public sealed class OomDetector : IDisposable
 
     /// <summary>Explains a death that we did not cause.</summary>
     /// <param name="pid">The process.</param>
-    /// <param name="status">How it ended. KILL, or code 137 as shells report it, may be the kernel's doing.</param>
+    /// <param name="status">
+    /// How it ended. KILL, or code 137 as shells report it, may be the kernel's doing. Null where only its parent knows, which may be KILL.
+    /// </param>
     /// <param name="group">Its engine's own control group; null where it has none.</param>
     /// <param name="killsBefore"><see cref="KillsOf"/> when the attempt began.</param>
     /// <returns>Null where nothing says that memory was the reason.</returns>
-    public OomEvidence? Explain(int pid, ExitStatus status, Cgroup? group = null, long killsBefore = 0)
+    public OomEvidence? Explain(int pid, ExitStatus? status, Cgroup? group = null, long killsBefore = 0)
     {
         lock (_gate)
         {
             Look_NeedsGate();
             // In its own group it may have been a worker that was killed, and the leader only followed with a code of its own.
-            if (group?.ReadOomKills() is { } kills && kills > killsBefore && !status.IsSuccess)
+            if (group?.ReadOomKills() is { } kills && kills > killsBefore && status is not { IsSuccess: true })
             {
                 Explained_NeedsGate();
                 return new OomEvidence(
                     OomSource.EngineGroup, $"the kernel killed {kills - killsBefore} of its processes for want of memory ({group.EventsFile})");
             }
 
-            if (status.ShellCode != 128 + 9)
+            if (status is { ShellCode: not 128 + 9 })
                 return null;
             if (_log is not null && _log.TakeKill(pid))
             {

@@ -1,5 +1,4 @@
 using Supervision.Actors.Settings;
-using Supervision.Entrypoint.Tests.Support;
 
 namespace Supervision.Entrypoint.Tests.CommandLine;
 

@@ -4,7 +4,6 @@ using Supervision.Actors.Reload;
 using Supervision.Actors.Settings;
 using Supervision.Entrypoint.Daemon;
 using Supervision.Entrypoint.Tests.Logging;
-using Supervision.Entrypoint.Tests.Support;
 using Supervision.Posix;
 
 namespace Supervision.Entrypoint.Tests.Daemon;

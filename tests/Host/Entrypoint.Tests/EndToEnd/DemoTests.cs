@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Supervision.Entrypoint.Tests.Support;
 
 namespace Supervision.Entrypoint.Tests.EndToEnd;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Supervision.Entrypoint.Tests.Support;
 
 namespace Supervision.Entrypoint.Tests.EndToEnd;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Supervision.Actors.Settings;
-using Supervision.Entrypoint.Tests.Support;
 
 namespace Supervision.Entrypoint.Tests.EndToEnd;
 

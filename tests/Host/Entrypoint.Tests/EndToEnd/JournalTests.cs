@@ -1,5 +1,3 @@
-using Supervision.Entrypoint.Tests.Support;
-
 namespace Supervision.Entrypoint.Tests.EndToEnd;
 
 /// <summary>The journal of real daemons, read by <c>supervision events</c>.</summary>

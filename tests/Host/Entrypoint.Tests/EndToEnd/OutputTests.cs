@@ -1,5 +1,3 @@
-using Supervision.Entrypoint.Tests.Support;
-
 namespace Supervision.Entrypoint.Tests.EndToEnd;
 
 public sealed class OutputTests
@@ -15,7 +13,7 @@ public sealed class OutputTests
         string pid = first.Split(" | ")[1];
         Assert.Matches($@"^\d\d:\d\d:\d\d\.\d\d\d INF sh\[{pid}\] out \| {pid}$", first);
         Assert.Matches($@"^\d\d:\d\d:\d\d\.\d\d\d INF sh\[{pid}\] err \| warning$", second);
-        Assert.Contains(daemon.Lines, line => line.Contains($" INF supervision | engine sh running as pid {pid}", StringComparison.Ordinal));
+        await daemon.WaitForLineAsync($" INF supervision | engine sh running as pid {pid}");
         Assert.All(daemon.Lines, line => Assert.DoesNotContain('\e', line));
     }
 

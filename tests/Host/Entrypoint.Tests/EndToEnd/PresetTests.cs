@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Supervision.Actors.Settings;
-using Supervision.Entrypoint.Tests.Support;
 
 namespace Supervision.Entrypoint.Tests.EndToEnd;
 

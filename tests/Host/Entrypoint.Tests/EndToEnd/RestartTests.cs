@@ -1,5 +1,3 @@
-using Supervision.Entrypoint.Tests.Support;
-
 namespace Supervision.Entrypoint.Tests.EndToEnd;
 
 public sealed class RestartTests

@@ -1,5 +1,3 @@
-using Supervision.Entrypoint.Tests.Support;
-
 namespace Supervision.Entrypoint.Tests.EndToEnd;
 
 /// <summary>The helper is the executable itself: the options reach the engine of a real daemon.</summary>

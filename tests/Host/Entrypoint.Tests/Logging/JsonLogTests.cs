@@ -2,7 +2,6 @@ using Supervision.Actors.Engines;
 using Supervision.Actors.Events;
 using Supervision.Actors.Settings;
 using Supervision.Entrypoint.Logging;
-using Supervision.Entrypoint.Tests.Support;
 using Supervision.Posix;
 
 namespace Supervision.Entrypoint.Tests.Logging;

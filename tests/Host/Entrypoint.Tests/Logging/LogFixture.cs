@@ -1,7 +1,6 @@
 using Supervision.Actors.Settings;
 using Supervision.Entrypoint.Logging;
 using Supervision.Entrypoint.Tests.Output;
-using Supervision.Entrypoint.Tests.Support;
 
 namespace Supervision.Entrypoint.Tests.Logging;
 

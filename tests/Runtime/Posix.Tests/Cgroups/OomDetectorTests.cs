@@ -53,6 +53,15 @@ public sealed class OomDetectorTests : IDisposable
         Assert.Null(_detector.Explain(7, ExitStatus.FromCode(code)));
     }
 
+    [Fact]
+    public void EndThatNobodySaw_MayHaveBeenTheKill()
+    {
+        Assert.Null(_detector.Explain(7, null));
+        _shared.SetKills(1);
+
+        Assert.Equal(OomSource.SharedGroup, _detector.Explain(7, null)!.Source);
+    }
+
     [Fact(Timeout = 30_000)]
     public async Task Kill_LongAfterARise_IsNotExplained()
     {

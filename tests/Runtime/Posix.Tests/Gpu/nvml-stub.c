@@ -5,6 +5,7 @@
    OLD           without the functions that old drivers lack
    SLOW_SECONDS  how long counting the GPUs takes (0)
    XID           the error that is reported once (0)
+   TROUBLE_FILE  a file whose number, when it is there, is what counting the GPUs returns; with 15 only the last GPU is lost (none)
    STATE_FILE    a file with a line for each GPU: MiB in use and the pid that uses them, 0 for nobody (none) */
 #include <stdio.h>
 #include <string.h>
@@ -46,10 +47,27 @@ static int state_of(int index, unsigned long long *used, unsigned *pid)
 static int state_of(int index, unsigned long long *used, unsigned *pid) { (void)index; (void)used; (void)pid; return 0; }
 #endif
 
+#ifdef TROUBLE_FILE
+static int trouble(void)
+{
+    int code = 0;
+    FILE *file = fopen(TROUBLE_FILE, "r");
+    if (!file)
+        return 0;
+    if (fscanf(file, "%d", &code) != 1)
+        code = 0;
+    fclose(file);
+    return code;
+}
+#else
+static int trouble(void) { return 0; }
+#endif
+
 static char gpus[DEVICES + 1];
 static int connected;
 
 static int index_of(void *device) { return (int)((char *)device - gpus); }
+static int is_lost(void *device) { return index_of(device) == LOST || (index_of(device) == DEVICES - 1 && trouble() == GPU_IS_LOST); }
 
 static void wait_for(long seconds, long nanoseconds)
 {
@@ -75,6 +93,9 @@ int nvmlDeviceGetCount_v2(unsigned *count)
     if (!connected)
         return 1;
     wait_for(SLOW_SECONDS, 0);
+    int code = trouble();
+    if (code && code != GPU_IS_LOST)
+        return code;
     *count = DEVICES;
     return SUCCESS;
 }
@@ -93,7 +114,7 @@ int nvmlDeviceGetPciInfo_v3(void *d, char *info)
 struct memory { unsigned long long total, free, used; };
 int nvmlDeviceGetMemoryInfo(void *d, struct memory *m)
 {
-    if (index_of(d) == LOST)
+    if (is_lost(d))
         return GPU_IS_LOST;
     m->total = 1000ull << 20;
     m->used = (300ull + index_of(d)) << 20;
@@ -117,7 +138,7 @@ int nvmlDeviceGetMemoryInfo_v2(void *d, struct memory_v2 *m)
 {
     if (m->version != (sizeof *m | 2 << 24))
         return 25;
-    if (index_of(d) == LOST)
+    if (is_lost(d))
         return GPU_IS_LOST;
     m->total = 1000ull << 20;
     m->reserved = 50ull << 20;

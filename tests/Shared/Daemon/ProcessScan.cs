@@ -1,4 +1,4 @@
-namespace Supervision.Entrypoint.Tests.Support;
+namespace Supervision.Tests.Shared;
 
 /// <summary>Finds processes by a variable that they inherited, whatever session, group or parent they moved to.</summary>
 internal static class ProcessScan

@@ -1,4 +1,4 @@
-namespace Supervision.Entrypoint.Tests.Support;
+namespace Supervision.Tests.Shared;
 
 /// <summary>A file that lives as long as its test.</summary>
 internal sealed class TempFile : IDisposable

@@ -1,4 +1,4 @@
-namespace Supervision.Entrypoint.Tests.Support;
+namespace Supervision.Tests.Shared;
 
 /// <summary>Waits, with a deadline, for something that no event tells.</summary>
 internal static class Eventually

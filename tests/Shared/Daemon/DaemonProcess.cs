@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace Supervision.Entrypoint.Tests.Support;
+namespace Supervision.Tests.Shared;
 
 /// <summary>A real <c>supervision</c> process. Everything that it started carries its mark; disposing kills what is left.</summary>
 internal sealed class DaemonProcess : IAsyncDisposable
@@ -43,6 +43,9 @@ internal sealed class DaemonProcess : IAsyncDisposable
     public static string TinyEngine { get; } = Path.Combine(Repository.OutputOf("TinyEngine"), "tiny-engine");
 
     public int Pid => _process.Id;
+
+    /// <summary>How long this one is waited for.</summary>
+    public TimeSpan Deadline { get; set; } = Patience;
 
     public string Errors
     {
@@ -99,12 +102,15 @@ internal sealed class DaemonProcess : IAsyncDisposable
     public Task<LogLine> WaitForEventAsync(string name, Func<LogLine, bool>? also = null) =>
         WaitForAsync(line => LogLine.Parse(line) is var log && log.Event == name && also?.Invoke(log) != false, name, LogLine.Parse);
 
+    /// <summary>The first event of any name that it holds for.</summary>
+    public Task<LogLine> WaitForAnyAsync(string what, Func<LogLine, bool> matches) => WaitForAsync(line => matches(LogLine.Parse(line)), what, LogLine.Parse);
+
     public Task<string> WaitForLineAsync(string part) =>
         WaitForAsync(line => line.Contains(part, StringComparison.Ordinal), part, line => line);
 
     public async Task<int> WaitForExitAsync()
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(Deadline);
         try
         {
             await _process.WaitForExitAsync(deadline.Token);
@@ -130,7 +136,7 @@ internal sealed class DaemonProcess : IAsyncDisposable
 
     private async Task<T> WaitForAsync<T>(Func<string, bool> matches, string what, Func<string, T> result)
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(Deadline);
         for (int next = 0; ;)
         {
             IReadOnlyList<string> lines = Lines;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Supervision.Entrypoint.Tests.Support;
+namespace Supervision.Tests.Shared;
 
 /// <summary>One line of the daemon's JSON log.</summary>
 internal sealed record LogLine(JsonElement Json)

@@ -1,0 +1,61 @@
+using System.Text;
+using Supervision.Posix;
+
+namespace Supervision.Entrypoint.CommandLine;
+
+// Overview
+// The executable answers to several names. Which one it was called by is in its first argument, which the runtime replaces; the kernel
+// keeps it in /proc. Where there is no /proc, the path that was executed is asked for, which for a link is the link's.
+
+/// <summary>The other names of the executable; as first word they are commands.</summary>
+internal static class MultiCall
+{
+    public const string StandardSupervisor = "standard-supervisor";
+    public const string SupervisorEntrypoint = "supervisor-entrypoint";
+    public const string ExtractEntrypoint = "extract-supervisor-entrypoint";
+    public const string GenerateConfig = "generate-supervisor-config";
+
+    /// <summary>Every name.</summary>
+    public static IReadOnlyList<string> Names { get; } = [StandardSupervisor, SupervisorEntrypoint, ExtractEntrypoint, GenerateConfig];
+
+    /// <summary>The name that this process was called by, or the one in its first word, and what follows.</summary>
+    /// <param name="calledAs">Paths that it may have been called by.</param>
+    /// <param name="args">The arguments.</param>
+    public static (string Name, string[] Arguments)? Find(IEnumerable<string> calledAs, IReadOnlyList<string> args)
+    {
+        foreach (string path in calledAs)
+        {
+            string name = path[(path.LastIndexOf('/') + 1)..];
+            if (name.EndsWith(".sh", StringComparison.Ordinal))
+                name = name[..^3];
+            if (Names.Contains(name))
+                return (name, [.. args]);
+        }
+        return args is [var first, ..] && Names.Contains(first) ? (first, [.. args.Skip(1)]) : null;
+    }
+
+    /// <summary>What this process was called by, the best answer first.</summary>
+    public static IEnumerable<string> CalledAs()
+    {
+        if (ReadFirstArgument() is { } first)
+            yield return first;
+        if (ExecutedFile.Path is { } path)
+            yield return path;
+    }
+
+    private static string? ReadFirstArgument()
+    {
+        try
+        {
+            using var stream = new FileStream("/proc/self/cmdline", FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+            byte[] buffer = new byte[4096];
+            int length = stream.Read(buffer);
+            int end = buffer.AsSpan(0, length).IndexOf((byte)0);
+            return end > 0 ? Encoding.UTF8.GetString(buffer, 0, end) : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}
