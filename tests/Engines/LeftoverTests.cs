@@ -170,7 +170,13 @@ public sealed class LeftoverTests
 
         await run.EventAsync("engine.starting", line => line.Attempt == 2);
         Assert.False(Proc.Lives(pid));
-        Assert.NotEqual(pid, (await run.ReadyAsync(2)).Pid);
+        LogLine again = await run.ReadyAsync(2);
+        Assert.NotEqual(pid, again.Pid);
+
+        // The daemon does not wait for it for ever, either.
+        run.Daemon.Signal(Native.SIGTERM);
+        Assert.Equal(0, await run.Daemon.WaitForExitAsync());
+        Assert.StartsWith($"{again.Pid} ", Assert.Single(run.Log, line => line.Event == "daemon.survivors").Text("survivors"), StringComparison.Ordinal);
     }
 
     // Moved into place: the library never reads half a file.
