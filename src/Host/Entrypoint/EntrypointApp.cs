@@ -32,6 +32,7 @@ internal sealed class EntrypointApp(IByteTarget output, IByteTarget error)
             case CliInvocation.Reference: return _inspector.Print(SettingsLoader.ReferenceText);
             case CliInvocation.Gpu gpu: return _inspector.Print(await GpuView.ShowAsync(gpu.Json));
             case CliInvocation.Events events: return EventsView.Show(events.Files, events.Json, output, error);
+            case CliInvocation.Diff diff: return _inspector.Diff(Load(diff.Before, diff.Options), Load(diff.After, diff.Options));
             case CliInvocation.UsageError usage: return Refuse(usage.Message, usage.Command);
             case CliInvocation.Check check:
                 return Find(check.Target, CliCommand.Check) is { } checkable
@@ -45,6 +46,9 @@ internal sealed class EntrypointApp(IByteTarget output, IByteTarget error)
                 return Find(run, CliCommand.Root) is { } launch ? await RunAsync(launch) : ExitCodes.Usage;
         }
     }
+
+    private SettingsResult Load(string file, CliOptions options) =>
+        _sources.Find(new CliInvocation.RunFiles([file], options), CliCommand.Diff).Launch!.Load(Environment.GetEnvironmentVariable);
 
     /// <summary>Carries out what one of the executable's other names stands for.</summary>
     private Task<int> RunAsAsync(string name, string[] args) => name switch

@@ -38,6 +38,7 @@ internal static class CliParser
             ["run", ..] => CliCommand.Run,
             ["check", ..] => CliCommand.Check,
             ["config", ..] => CliCommand.Config,
+            ["diff", ..] => CliCommand.Diff,
             ["reference", ..] => CliCommand.Reference,
             ["preset", ..] => CliCommand.Preset,
             ["gpu", ..] => CliCommand.Gpu,
@@ -60,13 +61,15 @@ internal static class CliParser
 
         private CliInvocation Decide() => (_words, engine) switch
         {
-            (["run" or "reference" or "preset" or "gpu" or "events", ..], not null) => Error($"'{_words[0]}' and '-- COMMAND' exclude each other"),
+            (["run" or "diff" or "reference" or "preset" or "gpu" or "events", ..], not null) => Error($"'{_words[0]}' and '-- COMMAND' exclude each other"),
             (["run"], _) => Error("'run' needs a configuration file"),
             (["run", .. var files], _) => new CliInvocation.RunFiles([.. files], _options),
             (["check" or "config", _, ..], not null) => Error($"'{_words[0]} FILE' and '-- COMMAND' exclude each other"),
             (["check" or "config"], { Length: 0 } or ["", ..]) => Error("no command after '--'"),
             (["check", .. var files], _) => new CliInvocation.Check(Target(files), _switches.Contains(Json)),
             (["config", .. var files], _) => new CliInvocation.Config(Target(files), _switches.Contains(Origins), _switches.Contains(Json)),
+            (["diff", var before, var after], _) => new CliInvocation.Diff(before, after, _options),
+            (["diff", ..], _) => Error("'diff' needs two configuration files, the old one and the new one"),
             (["reference"], _) => new CliInvocation.Reference(),
             (["preset"], _) => new CliInvocation.Preset(null),
             (["preset", var name], _) => Presets.Names.Contains(name) ? new CliInvocation.Preset(name)
@@ -141,7 +144,7 @@ internal static class CliParser
         private static string UnknownWord(string word) =>
             File.Exists(word)
                 ? $"unknown command '{word}'; to run a configuration file: supervision run {word}"
-                : $"unknown command '{word}'{Suggestion.For(word, ["run", "check", "config", "reference", "preset", "gpu", "events"])}; to run a program: supervision -- {word}";
+                : $"unknown command '{word}'{Suggestion.For(word, ["run", "check", "config", "diff", "reference", "preset", "gpu", "events"])}; to run a program: supervision -- {word}";
 
         private CliInvocation.UsageError Error(string message) => new(message, Command);
     }
