@@ -96,7 +96,7 @@ internal sealed partial class SupervisionGuardian
             }
 
             // The first of several is called ENGINE-0 and an only one ENGINE; one that runs keeps the name it has.
-            return instances.Select(one => there.Find(other => other.Instance == one.Instance) is { } old && !named.Contains(one.Name)
+            return instances.Select(one => there.Find(other => other.Instance == one.Instance) is { } old && (one.Name == key || !named.Contains(one.Name))
                 ? one with { Name = old.Name }
                 : one);
         }
@@ -188,7 +188,7 @@ internal sealed partial class SupervisionGuardian
             if (former.Remove(name))
             {
                 AddNewBelow(tree);
-                _groups[name].Tell(new ReloadGroup(tree, changes, gone));
+                _groups[name].Tell(new ReloadGroup(tree, changes, difference.Added.ToHashSet(StringComparer.Ordinal), gone));
                 continue;
             }
 
@@ -230,9 +230,18 @@ internal sealed partial class SupervisionGuardian
     private void JoinMoved(string engine)
     {
         _removed.Remove(engine);
-        if (_moving.Remove(engine, out var join) && _topOf.TryGetValue(join.Settings.Group, out var top) && _groups.TryGetValue(top, out var group))
+        if (!_moving.Remove(engine, out var join))
+        {
+            return;
+        }
+
+        if (_topOf.TryGetValue(join.Settings.Group, out var top) && _groups.TryGetValue(top, out var group))
         {
             group.Tell(new InGroup(join.Settings.Group, join));
+        }
+        else
+        {
+            _expected.Remove(engine);
         }
     }
 

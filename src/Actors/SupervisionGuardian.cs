@@ -180,6 +180,10 @@ internal sealed partial class SupervisionGuardian : ReceiveActor
         _board.Remove(left.Engine);
         _abandoned.Remove(left.Engine);
         JoinMoved(left.Engine);
+        if (_engines.Count > 0 && _settings.Engines.All(engine => engine.Name != left.Engine))
+        {
+            EndIfAllIsOver();
+        }
     }
 
     // With nothing left that runs, or ever will by itself, there is nothing left to do.

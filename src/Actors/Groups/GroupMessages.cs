@@ -17,8 +17,10 @@ internal sealed record StopGroup(string Why, int Round = 0);
 /// <summary>To a group, and passed on to those below: other settings hold from now on.</summary>
 /// <param name="Plan">The group and those below it as they shall be, without engines that come from other groups.</param>
 /// <param name="Changes">By instance name, what changed.</param>
+/// <param name="Added">Engines that join their groups.</param>
 /// <param name="Removed">Engines that leave their groups.</param>
-internal sealed record ReloadGroup(GroupPlan Plan, IReadOnlyDictionary<string, EngineChange> Changes, IReadOnlySet<string> Removed);
+internal sealed record ReloadGroup(
+    GroupPlan Plan, IReadOnlyDictionary<string, EngineChange> Changes, IReadOnlySet<string> Added, IReadOnlySet<string> Removed);
 
 /// <summary>To a group: an engine that was in another one joins it.</summary>
 /// <param name="Settings">The engine.</param>

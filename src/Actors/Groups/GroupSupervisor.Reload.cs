@@ -27,7 +27,11 @@ internal sealed partial class GroupSupervisor
         {
             if (Find(engine.Name) is not EngineEntry entry)
             {
-                Join(new JoinGroup(engine, StoppedByHand: false, []));
+                if (message.Added.Contains(engine.Name))
+                {
+                    Join(new JoinGroup(engine, StoppedByHand: false, []));
+                }
+
                 continue;
             }
 
@@ -40,10 +44,15 @@ internal sealed partial class GroupSupervisor
                 }
             }
 
-            if (entry.IsLeaving)
+            if (entry.IsLeaving && message.Added.Contains(engine.Name))
             {
+                // Removed by one reload and brought back by the next, before it was down.
                 entry.IsLeaving = false;
-                StartJoined(entry);
+                Change(entry, engine, new EngineChange(engine.Name, _settings.Name, [EngineComparison.Other], ReloadEffect.Restart));
+                if (engine.AutoStart)
+                {
+                    StartJoined(entry);
+                }
             }
         }
 

@@ -61,9 +61,7 @@ internal sealed partial class GroupSupervisor
 
     private void LeaveIfDown(EngineEntry entry)
     {
-        // One that a plan is about to start is only let go when its turn has passed.
-        if (entry.Status.State is not (EngineState.Stopped or EngineState.Fatal) || (_plan is { Starting: null } plan && plan.Failed == entry)
-            || !_entries.Remove(entry))
+        if (entry.Status.State is not (EngineState.Stopped or EngineState.Fatal) || !_entries.Remove(entry))
         {
             return;
         }

@@ -127,6 +127,11 @@ internal sealed partial class GroupSupervisor
             return;
         }
 
+        StartNextOf(plan);
+    }
+
+    private void StartNextOf(RestartPlan plan)
+    {
         if (plan.NextToStart() is { } next)
         {
             Start(next);

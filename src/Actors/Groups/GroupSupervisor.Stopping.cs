@@ -104,12 +104,13 @@ internal sealed partial class GroupSupervisor
     {
         while (_toStop.TryDequeue(out var wave))
         {
-            foreach (var entry in wave)
+            // Some may have left since.
+            foreach (var entry in wave.Where(_entries.Contains))
             {
                 AskDown(entry);
             }
 
-            if (wave.Count > 0)
+            if (_awaited.Count > 0)
             {
                 return;
             }
@@ -134,7 +135,16 @@ internal sealed partial class GroupSupervisor
         {
             case GroupMode.Running when _plan is { } plan:
                 plan.BeginStarting();
-                BeginFailed(plan);
+                if (_entries.Contains(plan.Failed))
+                {
+                    BeginFailed(plan);
+                }
+                else
+                {
+                    // It has left since.
+                    StartNextOf(plan);
+                }
+
                 break;
             case GroupMode.Stopping:
                 _mode = GroupMode.Stopped;

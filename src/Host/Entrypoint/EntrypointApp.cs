@@ -35,6 +35,7 @@ internal sealed class EntrypointApp(IByteTarget output, IByteTarget error)
             case CliInvocation.Events events: return EventsView.Show(events.Files, events.Json, output, error);
             case CliInvocation.Completion completion: return _inspector.Print(Completions.For(completion.Shell));
             case CliInvocation.Probe probe: return await ProbeAsync(probe);
+            case CliInvocation.Diff diff: return _inspector.Diff(Load(diff.Before, diff.Options), Load(diff.After, diff.Options));
             case CliInvocation.UsageError usage: return Refuse(usage.Message, usage.Command);
             case CliInvocation.Check check:
                 return Find(check.Target, CliCommand.Check) is { } checkable
@@ -56,6 +57,9 @@ internal sealed class EntrypointApp(IByteTarget output, IByteTarget error)
         HealthAnswer answer = await ProbeClient.AskAsync(probe.Question, address);
         return _inspector.Print(answer.Text, answer.Good ? ExitCodes.Stopped : ExitCodes.GaveUp);
     }
+
+    private SettingsResult Load(string file, CliOptions options) =>
+        _sources.Find(new CliInvocation.RunFiles([file], options), CliCommand.Diff).Launch!.Load(Environment.GetEnvironmentVariable);
 
     /// <summary>Carries out what one of the executable's other names stands for.</summary>
     private Task<int> RunAsAsync(string name, string[] args) => name switch

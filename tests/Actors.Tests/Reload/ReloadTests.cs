@@ -303,6 +303,54 @@ public sealed class ReloadTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task Tree_WhoseLastLivingEngineIsRemoved_Ends()
+    {
+        var job = Shell("job", "exit 0") with { Restart = RestartType.Temporary };
+        await using var harness = Start(job, Sleeper("service"));
+        await harness.NextOfAsync<EngineExited>("job");
+        await harness.StatusOfAsync("service", engine => engine.State == EngineState.Running);
+
+        await harness.Tree.ReloadAsync(One(job));
+
+        Assert.Equal(TreeOutcomeKind.Stopped, (await harness.OutcomeAsync()).Kind);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Restart_KeepsTheOldSettings_UntilTheOldProcessIsGone()
+    {
+        // The old process only heeds the old stop signal; a wait for the old grace would outlast the test.
+        var old = Shell("a", "trap 'echo told by INT; exit 0' INT; trap '' TERM; echo up; while :; do sleep 0.05; done") with
+        {
+            Stop = new StopSettings { Signal = 2, Timeout = TimeSpan.FromMinutes(5) },
+        };
+        await using var harness = Start(old);
+        await harness.AllReadyAsync(1, "up");
+
+        await harness.Tree.ReloadAsync(One(Sleeper("a")));
+
+        await harness.NextOfAsync<EngineOutput>("a", output => output.Line == "told by INT");
+        await harness.NextOfAsync<EngineReady>("a");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Tree_StoppedWhileEnginesAndGroupsLeave_StopsThemAll()
+    {
+        var slow = Shell("slow", "trap '' TERM; echo up; while :; do sleep 0.05; done") with { Stop = new StopSettings { Timeout = TimeSpan.FromMinutes(5) } };
+        await using var harness = TreeHarness.Start(Groups(Group("default", slow, Sleeper("a")), Group("old", slow with { Name = "other", Group = "old" })));
+        await harness.AllReadyAsync(3, "up");
+        await harness.Tree.ReloadAsync(One(Sleeper("a")));
+        await harness.NextOfAsync<EngineStopping>("slow");
+
+        var again = await harness.Tree.ReloadAsync(Groups(Group("default", Sleeper("a")), Group("old", Sleeper("b") with { Group = "old" })));
+        Assert.Equal("the group 'old' was removed and is still stopping", again.Problem);
+        harness.Tree.Stop("enough");
+        harness.Tree.Hasten();
+
+        Assert.Equal(TreeOutcomeKind.Stopped, (await harness.OutcomeAsync()).Kind);
+        Assert.Empty((await harness.OutcomeAsync()).Survivors);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Reload_WhileTheTreeStops_IsRefused()
     {
         await using var harness = Start(Shell("a", "trap '' TERM; echo up; while :; do sleep 0.1; done"));

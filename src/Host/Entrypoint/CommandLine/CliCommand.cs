@@ -15,6 +15,9 @@ internal enum CliCommand
     /// <summary><c>config FILE…</c></summary>
     Config,
 
+    /// <summary><c>diff OLD NEW</c></summary>
+    Diff,
+
     /// <summary><c>reference</c></summary>
     Reference,
 

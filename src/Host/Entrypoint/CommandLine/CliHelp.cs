@@ -10,6 +10,7 @@ internal static class CliHelp
         CliCommand.Run => Run,
         CliCommand.Check => Check,
         CliCommand.Config => Config,
+        CliCommand.Diff => Diff,
         CliCommand.Reference => Reference,
         CliCommand.Preset => Preset,
         CliCommand.Gpu => Gpu,
@@ -25,6 +26,7 @@ internal static class CliHelp
         CliCommand.Run => "supervision run --help",
         CliCommand.Check => "supervision check --help",
         CliCommand.Config => "supervision config --help",
+        CliCommand.Diff => "supervision diff --help",
         CliCommand.Reference => "supervision reference --help",
         CliCommand.Preset => "supervision preset --help",
         CliCommand.Gpu => "supervision gpu --help",
@@ -44,6 +46,7 @@ internal static class CliHelp
                                                    command in LAUNCH_COMMAND.
           supervision check FILE... [OPTIONS]      Validate a configuration; start nothing.
           supervision config FILE... [OPTIONS]     Print the resolved configuration, secrets masked.
+          supervision diff OLD NEW [OPTIONS]       Print what a reload would do; start nothing.
           supervision reference                    Print every setting with its default.
           supervision preset [NAME]                List what is known of engines, or print one of it.
           supervision gpu                          Show the GPUs and who uses them.
@@ -64,6 +67,8 @@ internal static class CliHelp
 
         Signals:
           TERM, INT, QUIT, HUP     Stop every engine and leave; a second one does not wait for them any longer.
+          USR1                     Reload the configuration; only what changed restarts.
+          USR2                     Close and open every log file.
 
         Exit codes:
           0   Stopped as asked, or every engine reached its normal end.
@@ -130,6 +135,24 @@ internal static class CliHelp
         Exit codes:
           0   Printed.
           2   The configuration is wrong: every error on standard error, nothing on standard output.
+
+        """;
+
+    private static string Diff => $"""
+        Print what a reload would do to a daemon that runs OLD if the file were NEW. Nothing is started.
+
+        Usage:
+          supervision diff OLD NEW [OPTIONS]
+
+        Arguments:
+          OLD, NEW                 HOCON files.
+
+        Options:
+        {Options}  -h, --help               Print this help.
+
+        Exit codes:
+          0   Printed, one line for each engine or group that differs; nothing where none does.
+          2   One of the files is wrong: every error on standard error, nothing on standard output.
 
         """;
 

@@ -42,6 +42,9 @@ internal abstract record CliInvocation
     /// <param name="Json">JSON instead of HOCON.</param>
     internal sealed record Config(CliInvocation Target, bool Origins, bool Json) : CliInvocation;
 
+    /// <summary>Print what a reload from one file to another would do.</summary>
+    internal sealed record Diff(string Before, string After, CliOptions Options) : CliInvocation;
+
     /// <summary>Show the GPUs.</summary>
     /// <param name="Json">One JSON object instead of text.</param>
     internal sealed record Gpu(bool Json) : CliInvocation;

@@ -39,6 +39,7 @@ internal static class CliParser
             ["run", ..] => CliCommand.Run,
             ["check", ..] => CliCommand.Check,
             ["config", ..] => CliCommand.Config,
+            ["diff", ..] => CliCommand.Diff,
             ["reference", ..] => CliCommand.Reference,
             ["preset", ..] => CliCommand.Preset,
             ["gpu", ..] => CliCommand.Gpu,
@@ -63,13 +64,15 @@ internal static class CliParser
 
         private CliInvocation Decide() => (_words, engine) switch
         {
-            (["run" or "reference" or "preset" or "gpu" or "events" or "probe" or "completion", ..], not null) => Error($"'{_words[0]}' and '-- COMMAND' exclude each other"),
+            (["run" or "diff" or "reference" or "preset" or "gpu" or "events" or "probe" or "completion", ..], not null) => Error($"'{_words[0]}' and '-- COMMAND' exclude each other"),
             (["run"], _) => Error("'run' needs a configuration file"),
             (["run", .. var files], _) => new CliInvocation.RunFiles([.. files], _options),
             (["check" or "config", _, ..], not null) => Error($"'{_words[0]} FILE' and '-- COMMAND' exclude each other"),
             (["check" or "config"], { Length: 0 } or ["", ..]) => Error("no command after '--'"),
             (["check", .. var files], _) => new CliInvocation.Check(Target(files), _switches.Contains(Json)),
             (["config", .. var files], _) => new CliInvocation.Config(Target(files), _switches.Contains(Origins), _switches.Contains(Json)),
+            (["diff", var before, var after], _) => new CliInvocation.Diff(before, after, _options),
+            (["diff", ..], _) => Error("'diff' needs two configuration files, the old one and the new one"),
             (["reference"], _) => new CliInvocation.Reference(),
             (["preset"], _) => new CliInvocation.Preset(null),
             (["preset", var name], _) => Presets.Names.Contains(name) ? new CliInvocation.Preset(name)

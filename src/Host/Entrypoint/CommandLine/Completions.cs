@@ -8,7 +8,7 @@ internal static class Completions
 
     /// <summary>Every first word, less the executable's other names.</summary>
     public static IReadOnlyList<string> Commands { get; } =
-        ["run", "check", "config", "reference", "preset", "gpu", "events", "probe", "completion"];
+        ["run", "check", "config", "diff", "reference", "preset", "gpu", "events", "probe", "completion"];
 
     private static IEnumerable<string> Options => [.. CliOption.All.Select(option => option.Name), "--json", "--origins", "--help", "--version"];
 

@@ -1,12 +1,13 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Supervision.Actors.Reload;
 using Supervision.Actors.Settings;
 using Supervision.Entrypoint.Output;
 using Supervision.Hocon;
 
 namespace Supervision.Entrypoint.Inspection;
 
-/// <summary><c>check</c> and <c>config</c>: says what was loaded, and starts nothing.</summary>
+/// <summary><c>check</c>, <c>config</c> and <c>diff</c>: says what was loaded, and starts nothing.</summary>
 /// <param name="output">Standard output, for the answer.</param>
 /// <param name="error">Standard error, for errors and warnings.</param>
 internal sealed class Inspector(IByteTarget output, IByteTarget error)
@@ -46,6 +47,28 @@ internal sealed class Inspector(IByteTarget output, IByteTarget error)
         string text = HoconRenderer.Render(
             SecretMask.Apply(result.Resolved, secrets), new HoconRenderOptions { Json = json, Origins = origins && !json });
         return Print(text.EndsWith('\n') ? text : text + "\n");
+    }
+
+    /// <summary><c>diff</c>: one line for each engine or group that differs.</summary>
+    public int Diff(SettingsResult before, SettingsResult after)
+    {
+        Complain(before);
+        Complain(after);
+        if (before.Settings is not { } old || after.Settings is not { } next)
+            return ExitCodes.Usage;
+        var difference = SettingsDifference.Between(old, next);
+        return Print(string.Concat(
+            ((IEnumerable<string>)
+            [
+                .. difference.AddedGroups.Select(name => $"+ group {name}"),
+                .. difference.RemovedGroups.Select(name => $"- group {name}"),
+                .. difference.ChangedGroups.Select(change => $"~ group {change}: in place"),
+                .. difference.Added.Select(name => $"+ engine {name}"),
+                .. difference.Removed.Select(name => $"- engine {name}"),
+                .. difference.Changed.Select(change => $"~ engine {change}: {(change.Effect == ReloadEffect.Restart ? "restarts" : "in place")}"),
+                .. difference.Daemon.Select(key => $"~ {key}: in place"),
+                .. difference.NotApplied.Select(key => $"~ {key}: only after a restart of the daemon"),
+            ]).Select(line => line + "\n")));
     }
 
     /// <summary><c>preset</c>: one line for each, its name and what its file says first.</summary>

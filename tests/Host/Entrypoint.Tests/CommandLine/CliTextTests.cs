@@ -11,6 +11,7 @@ public sealed class CliTextTests
     [InlineData("run", "run", "--help")]
     [InlineData("check", "check", "--help")]
     [InlineData("config", "config", "--help")]
+    [InlineData("diff", "diff", "--help")]
     [InlineData("reference", "reference", "--help")]
     [InlineData("preset", "preset", "--help")]
     [InlineData("gpu", "gpu", "--help")]

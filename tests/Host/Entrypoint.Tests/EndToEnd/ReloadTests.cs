@@ -54,6 +54,33 @@ public sealed class ReloadTests
         Assert.Equal(7, await daemon.WaitForExitAsync());
     }
 
+    [Fact(Timeout = 60000)]
+    public async Task Diff_OfTwoFiles_SaysWhatAReloadWouldDo()
+    {
+        using var old = new TempFile("old.conf", "supervision { groups.g.priority = 1, engines { a { command = a, group = g }, b { command = b }, c { command = c } } }");
+        using var next = new TempFile(
+            "new.conf", "supervision { log.level = debug, groups.g.priority = 2, engines { a { command = a2, group = g }, b { command = b, stop.timeout = 3s }, d { command = d } } }");
+        using var bad = new TempFile("bad.conf", "supervision.engines.a { comand = a }");
+        await using DaemonProcess same = DaemonProcess.Start("diff", old.Path, old.Path);
+        await using DaemonProcess diff = DaemonProcess.Start("diff", old.Path, next.Path);
+        await using DaemonProcess wrong = DaemonProcess.Start("diff", old.Path, bad.Path);
+        await using DaemonProcess one = DaemonProcess.Start("diff", old.Path);
+
+        Assert.Equal(0, await same.WaitForExitAsync());
+        Assert.Equal(0, await diff.WaitForExitAsync());
+        Assert.Equal(2, await wrong.WaitForExitAsync());
+        Assert.Equal(2, await one.WaitForExitAsync());
+        Assert.Empty(same.Lines);
+        Assert.Equal(
+            [
+                "~ group g (priority): in place", "+ engine d", "- engine c", "~ engine a (command): restarts", "~ engine b (stop): in place",
+                "~ log.level: only after a restart of the daemon",
+            ],
+            diff.Lines);
+        Assert.Contains("did you mean 'command'?", wrong.Errors, StringComparison.Ordinal);
+        Assert.Contains("needs two configuration files", one.Errors, StringComparison.Ordinal);
+    }
+
     private static async Task<int> PidOfAsync(DaemonProcess daemon, string engine) =>
         (await daemon.WaitForEventAsync("engine.ready", line => line.Engine == engine)).Pid!.Value;
 }
