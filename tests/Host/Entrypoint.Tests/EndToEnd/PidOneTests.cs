@@ -7,7 +7,8 @@ public sealed class PidOneTests
 {
     // Everything read-only, a /dev/shm of one page, no room in /tmp, no user of that number, no home, standard input closed.
     private const string Hardened = """
-        mount --make-rprivate / && mount -o remount,ro,bind / && mount -t tmpfs -o size=4k tmpfs /dev/shm && mount -t tmpfs -o ro,size=4k tmpfs /tmp &&
+        mount --make-rprivate / && mount -o remount,ro,bind / && mount -t tmpfs -o size=4k tmpfs /dev/shm &&
+        case $0 in /tmp/*) mount --bind /tmp /tmp && mount -o remount,ro,bind /tmp;; *) mount -t tmpfs -o ro,size=4k tmpfs /tmp;; esac &&
         BIG=$(head -c 100000 /dev/zero | tr '\0' x) && export BIG HOME=/nonexistent &&
         exec setpriv --reuid 65534 --regid 65534 --clear-groups "$0" "$@" <&-
         """;
