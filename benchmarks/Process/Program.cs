@@ -6,18 +6,21 @@ using Supervision.ProcessBenchmarks;
 // so it contains the start of a shell (about a millisecond) for everybody. Peers run in turns, the median of the runs counts.
 
 const string Usage = """
-    usage: process-bench SUPERVISION [--runs N] [--only PEER[,PEER...]] [--programs N] [--most N]
-      SUPERVISION  the published executable to measure (./publish.sh makes it)
+    usage: process-bench SUPERVISION... [--runs N] [--only PEER[,PEER...]] [--what all|cold] [--programs N] [--most N]
+      SUPERVISION  the published executable to measure (./publish.sh makes it), or several of them
       --runs       runs of each, at least 3 (default 3)
-      --only       supervision, supervisord, runit, s6; all that are installed by default
+      --only       supervision, supervisord, runit, s6, tini; all that are installed by default
+      --what       cold: only the start with one program, and the memory after it (default all)
       --programs   how many programs "many" are (default 500)
       --most       how many programs supervision alone is measured with as well (default 2000; 0 for not at all)
     """;
 var runs = 3;
 var many = 500;
 var most = 2000;
+var cold = false;
 string[]? only = null;
-for (var i = 1; i < args.Length; i += 2)
+var files = args.TakeWhile(arg => !arg.StartsWith("--", StringComparison.Ordinal)).ToList();
+for (var i = files.Count; i < args.Length; i += 2)
 {
     var value = i + 1 < args.Length ? args[i + 1] : "";
     var isNumber = int.TryParse(value, CultureInfo.InvariantCulture, out var number);
@@ -27,13 +30,14 @@ for (var i = 1; i < args.Length; i += 2)
         case "--programs" when isNumber && number >= 1: many = number; break;
         case "--most" when isNumber && number >= 0: most = number; break;
         case "--only" when value.Length > 0: only = value.Split(','); break;
+        case "--what" when value is "all" or "cold": cold = value == "cold"; break;
         default: return Refuse($"cannot use {args[i]} {value}");
     }
 }
 
-if (args.Length == 0 || !File.Exists(args[0]))
+if (files.Count == 0 || !files.TrueForAll(File.Exists))
     return Refuse("the executable to measure is missing");
-var peers = Peer.All(Path.GetFullPath(args[0])).Where(p => only is null || only.Contains(p.Name)).ToList();
+var peers = Peer.All(files).Where(p => only is null || only.Contains(p is Ours ? Ours.Kind : p.Name)).ToList();
 foreach (var absent in peers.Where(p => !File.Exists(p.Program)))
     Console.WriteLine($"{absent.Name} is left out: {absent.Program} is not installed");
 peers.RemoveAll(p => !File.Exists(p.Program));
@@ -63,6 +67,8 @@ void Measure(Peer peer, Figures figures)
         figures.Add("cold start, 1 program up", "ms", one.UpMilliseconds);
         Settle();
         figures.Add("memory (PSS), 1 program", "MiB", Native.PssMiB(one.Supervisors()));
+        if (cold || !peer.Supervises)
+            return;
         // Peers that pause are not asked for long.
         var kills = peer is Ours ? 200 : 5;
         for (var i = 0; i < kills; i++)

@@ -2,12 +2,14 @@ using System.Text;
 
 namespace Supervision.ProcessBenchmarks;
 
-internal sealed class Ours(string file) : Peer
+internal sealed class Ours(string file, string name) : Peer
 {
+    public const string Kind = "supervision";
+
     // More instances than this are another engine.
     private const int MostInstances = 250;
 
-    public override string Name => "supervision";
+    public override string Name => name;
 
     public override string Program => file;
 

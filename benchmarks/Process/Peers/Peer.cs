@@ -11,11 +11,16 @@ internal abstract class Peer
     /// <summary>Whether a restart can follow at once, or the peer's own pause is part of what is measured.</summary>
     public virtual string Note => "";
 
+    /// <summary>Whether it can run more than one program, and starts one that ended anew.</summary>
+    public virtual bool Supervises => true;
+
     /// <summary>Writes the configuration into an empty folder and says how to start.</summary>
     public abstract string[] Prepare(string folder, int programs, string script);
 
     /// <summary>Asks for the end of everything; by default TERM to the supervisor.</summary>
     public virtual void Stop(string folder, int pid) => Native.Send(pid, Native.SigTerm);
 
-    public static IReadOnlyList<Peer> All(string supervision) => [new Ours(supervision), new Supervisord(), new Runit(), new S6()];
+    /// <summary>All peers; several files of ours are told apart by their paths.</summary>
+    public static IReadOnlyList<Peer> All(IReadOnlyList<string> files) =>
+        [.. files.Select(file => new Ours(Path.GetFullPath(file), files.Count == 1 ? Ours.Kind : file)), new Supervisord(), new Runit(), new S6(), new Tini()];
 }

@@ -131,6 +131,7 @@ internal sealed partial class EngineActor
     private void EndWatching(EngineState next)
     {
         CancelPostStartHook();
+        Timers.Cancel(nameof(ReadyDue));
         _heartbeat.Tell(AttemptEnded.Instance);
         _memory.Tell(AttemptEnded.Instance);
         _children.Tell(AttemptEnded.Instance);

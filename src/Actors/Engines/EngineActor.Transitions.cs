@@ -198,6 +198,15 @@ internal sealed partial class EngineActor
             return;
         }
 
+        var left = _settings.ReadyAfter - _services.Time.GetElapsedTime(_record.SpawnedAt);
+        if (left > TimeSpan.Zero)
+        {
+            Timers.StartSingleTimer(nameof(ReadyDue), new ReadyDue(_record.Attempt), left);
+            TellGroup();
+            return;
+        }
+
+        Timers.Cancel(nameof(ReadyDue));
         _record.Readiness = Readiness.Ready;
         _record.ReadySince = _services.Time.GetTimestamp();
         _record.WasReady = true;
@@ -206,6 +215,14 @@ internal sealed partial class EngineActor
             _settings.Name, _settings.Group, _record.Pid, _record.Attempt, _services.Time.GetElapsedTime(_record.SpawnedAt)));
         TellGroup();
         BeginPostStartHook();
+    }
+
+    private void OnReadyDue()
+    {
+        if (_record.State == EngineState.Running)
+        {
+            BecomeReady();
+        }
     }
 
     private void BecomeNotReady(string why)

@@ -58,6 +58,7 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
         Receive<ReadinessChanged>(message => message.Attempt == _record.Attempt, OnReadinessChanged);
         Receive<StatusTextChanged>(message => message.Attempt == _record.Attempt, OnStatusTextChanged);
         Receive<BackoffElapsed>(message => message.Attempt == _record.Attempt, _ => OnBackoffElapsed());
+        Receive<ReadyDue>(message => message.Attempt == _record.Attempt, _ => OnReadyDue());
         Receive<PreStopElapsed>(message => message.Attempt == _record.Attempt, _ => OnPreStopElapsed());
         Receive<HookEnded>(message => message.Attempt == _record.Attempt, OnHookEnded);
         Receive<KillAgainDue>(message => message.Attempt == _record.Attempt, _ => OnKillAgainDue());
@@ -312,9 +313,13 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
         {
             BecomeReady();
         }
-        else if (_record.Readiness == Readiness.Ready)
+        else
         {
-            BecomeNotReady(message.Why);
+            Timers.Cancel(nameof(ReadyDue));
+            if (_record.Readiness == Readiness.Ready)
+            {
+                BecomeNotReady(message.Why);
+            }
         }
     }
 

@@ -139,4 +139,8 @@ internal sealed record BackoffElapsed(int Attempt);
 
 internal sealed record PreStopElapsed(int Attempt);
 
+/// <summary>The process of an engine whose probes have said yes has been up for <c>ready-after</c>.</summary>
+/// <param name="Attempt">Whose.</param>
+internal sealed record ReadyDue(int Attempt);
+
 internal sealed record KillAgainDue(int Attempt);

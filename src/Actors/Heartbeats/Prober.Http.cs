@@ -20,7 +20,7 @@ internal sealed partial class Prober
             using var request = new HttpRequestMessage(HttpMethod.Get, progress.Url);
             request.Headers.ConnectionClose = true;
             request.Headers.Accept.ParseAdd("text/plain");
-            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            using var response = await _http.Value.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
             {
                 return ProgressSample.Unknown($"{progress.Url}: status {(int)response.StatusCode}");
@@ -69,7 +69,7 @@ internal sealed partial class Prober
             }
         }
 
-        using var response = await (own ?? _http).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+        using var response = await (own ?? _http.Value).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
         var status = (int)response.StatusCode;
         if (!check.Status.Contains(status))
         {
@@ -94,7 +94,7 @@ internal sealed partial class Prober
     private async Task<ProbeResult> GrpcAsync(ProbeCheck.Grpc check, CancellationToken cancellation)
     {
         using var request = GrpcHealth.Request(check);
-        using var response = await _http2.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+        using var response = await _http2.Value.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
         var (body, _) = await BodyAsync(response, cancellation).ConfigureAwait(false);
         var text = GrpcHealth.Read(response, body.Span, out var serving);
         return new ProbeResult(serving, true, $"{check.Host}:{check.Port}{(check.Service.Length == 0 ? "" : $" {check.Service}")}: {text}");

@@ -11,15 +11,15 @@ internal sealed partial class Prober : IDisposable
 {
     private readonly IProcessHost _host;
     private readonly TimeProvider _time;
-    private readonly HttpClient _http;
-    private readonly HttpClient _http2;
+
+    // Made when a probe first needs them: a tree without such probes starts sooner.
+    private readonly Lazy<HttpClient> _http = new(() => Client(Handler()));
+    private readonly Lazy<HttpClient> _http2 = new(() => Client(Handler()));
 
     public Prober(IProcessHost host, TimeProvider time)
     {
         _host = host;
         _time = time;
-        _http = Client(Handler());
-        _http2 = Client(Handler());
     }
 
     /// <summary>One try. What goes wrong with the engine is a result; an exception is a mistake in the check itself.</summary>
@@ -59,8 +59,13 @@ internal sealed partial class Prober : IDisposable
 
     public void Dispose()
     {
-        _http.Dispose();
-        _http2.Dispose();
+        foreach (var client in (Lazy<HttpClient>[])[_http, _http2])
+        {
+            if (client.IsValueCreated)
+            {
+                client.Value.Dispose();
+            }
+        }
     }
 
     private static async Task<ProbeResult> TcpAsync(ProbeCheck.Tcp check, CancellationToken cancellation)

@@ -49,6 +49,7 @@ internal static class EngineComparison
         (CriticalChildren, engine => engine.CriticalChildren, InPlace),
         ("autostart", engine => engine.AutoStart, InPlace),
         ("restart", engine => engine.Restart, InPlace),
+        ("ready-after", engine => engine.ReadyAfter, InPlace),
         (DependsOn, engine => engine.DependsOn, InPlace),
         ("significant", engine => engine.Significant, InPlace),
         ("keep-attempts", engine => engine.KeepAttempts, InPlace),

@@ -84,6 +84,11 @@ public sealed record EngineSettings
     /// <summary>When an exit that nobody asked for leads to a restart. Default <see cref="RestartType.Permanent"/>.</summary>
     public RestartType Restart { get; init; } = RestartType.Permanent;
 
+    /// <summary>
+    /// How long a process must have been up, at the least, before the engine counts as ready, whatever its probes say. Default 0: it does not matter.
+    /// </summary>
+    public TimeSpan ReadyAfter { get; init; }
+
     /// <summary>What must have come up, or have completed, before each start of this engine. Default nothing.</summary>
     public ImmutableArray<DependencySettings> DependsOn { get; init; } = [];
 

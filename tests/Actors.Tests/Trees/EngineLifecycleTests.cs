@@ -175,6 +175,33 @@ public sealed class EngineLifecycleTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task ReadyAfter_OfAnEngineWithoutProbes_KeepsItFromBeingReadyForThatLong()
+    {
+        var least = TimeSpan.FromSeconds(1);
+        await using var harness = Start(Shell("web", "exec sleep 100") with { ReadyAfter = least });
+        await harness.NextOfAsync<EngineRunning>("web");
+
+        var ready = await harness.NextOfAsync<EngineReady>("web");
+
+        Assert.True(ready.After >= least, $"ready after {ready.After}");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task ReadyAfter_LongerThanTheProcessLives_MakesItsExitOneBeforeItWasReady()
+    {
+        await using var harness = Start(Shell("web", "sleep 0.1; exit 3") with
+        {
+            ReadyAfter = TimeSpan.FromMinutes(1),
+            Budget = new BudgetSettings { MaxRetries = 10, SameFailures = 2 },
+        });
+
+        var outcome = await harness.OutcomeAsync();
+
+        Assert.Contains("it failed 2 times in a row in the same way before it was ready", outcome.Summary);
+        Assert.Empty((await harness.AllAsync()).OfType<EngineReady>());
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Output_IsPublishedByLineWithPidAndStream()
     {
         await using var harness = Start(Shell("talk", "echo one; echo two >&2; printf three; exec sleep 100"));

@@ -82,6 +82,7 @@ internal static class EngineReader
             Directory = Directory(section, instance),
             AutoStart = section.Switch("autostart"),
             Restart = Restart(section),
+            ReadyAfter = section.Duration("ready-after", TimeSpan.Zero, Limits.LongestWait),
             DependsOn = [.. DependsOnReader.Read(section).Select(one => one.Dependency)],
             Significant = section.Switch("significant"),
             KeepAttempts = section.Integer("keep-attempts", 1, 100),

@@ -36,6 +36,8 @@ internal static class ForeignNames
         ["startretries"] = ["budget.max-retries"],
         ["window"] = ["within", "budget.within", "period"],
         ["within"] = ["budget.within", "period"],
+        ["startsecs"] = ["ready-after"],
+        ["minuptime"] = ["ready-after"],
         ["readiness"] = ["probes.readiness"],
         ["readinessprobe"] = ["readiness", "probes.readiness"],
         ["liveness"] = ["probes.liveness"],

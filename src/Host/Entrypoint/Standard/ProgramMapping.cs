@@ -34,19 +34,28 @@ internal sealed class ProgramMapping(SupervisordFile file, string main, Func<str
             if (section.StartsWith(ProgramPrefix, StringComparison.Ordinal))
             {
                 string program = section[ProgramPrefix.Length..];
-                foreach (var (key, entry) in written)
-                    MapKey(section, program, key, entry);
                 if (program != main && file.Find(section, "command") is null)
                     _problems.Add(new VariableProblem(written[0].Value.Variable!, $"[{section}] does not specify a command"));
+                else
+                    foreach (var (key, entry) in written)
+                        MapKey(section, program, key, entry);
             }
             else if (section == "supervisord")
                 MapDaemon(written);
             else
                 foreach (var (_, entry) in written)
-                    _warnings.Add(new VariableProblem(entry.Variable!, $"[{section}] has no effect here"));
+                    _warnings.Add(new VariableProblem(entry.Variable!, $"[{section}] has no effect here{Instead(section)}; it is only written to the generated configuration"));
         }
         return this;
     }
+
+    // What does here what such a section does there.
+    private static string Instead(string section) => section.Split(':')[0] switch
+    {
+        "group" => ": use supervision.groups in a file that SUPERVISION_CONFIG names",
+        "eventlistener" => ": events are in the log (SUPERVISION_LOG_FORMAT=json) and in the journal",
+        _ => "",
+    };
 
     private void MapDaemon(List<KeyValuePair<string, SupervisordFile.Entry>> written)
     {
@@ -70,7 +79,7 @@ internal sealed class ProgramMapping(SupervisordFile file, string main, Func<str
             case "numprocs": Number(section, program, key, entry, value => Set(program, variable, value, "instances")); break;
             case "startretries": Number(section, program, key, entry, value => Set(program, variable, value, "budget", "max-retries")); break;
             case "stopwaitsecs": Number(section, program, key, entry, value => Set(program, variable, value + "s", "stop", "timeout")); break;
-            case "startsecs": Number(section, program, key, entry, static _ => { }); break;
+            case "startsecs": Number(section, program, key, entry, value => SetStartTime(program, variable, value)); break;
             case "autostart": Switch(section, key, entry, value => Set(program, variable, value ? "true" : "false", "autostart")); break;
             case "autorestart" when entry.Value.ToLowerInvariant() == "unexpected": Set(program, variable, Unexpected(section), "restart"); break;
             case "autorestart": Switch(section, key, entry, value => Set(program, variable, value ? "true" : "false", "restart")); break;
@@ -97,6 +106,15 @@ internal sealed class ProgramMapping(SupervisordFile file, string main, Func<str
         if (file.Find(section, "exitcodes") is { Variable: { } variable, Value: var codes } && codes.Trim() != "0")
             _warnings.Add(new VariableProblem(variable, $"[{section}] exitcodes: only 0 can be an expected end; '{codes}' is taken as 0"));
         return "transient";
+    }
+
+    // Where supervisord says RUNNING, here an engine is ready. Exits before that count against startretries there, and nothing else does;
+    // a limit of ours for failures before an engine was ready would give up earlier than startretries says.
+    private void SetStartTime(string program, string variable, string seconds)
+    {
+        Set(program, variable, seconds + "s", "ready-after");
+        if (seconds.TrimStart('0').Length > 0)
+            Set(program, variable, "off", "budget", "same-failures");
     }
 
     private void SetCommand(string program, string variable, string value)

@@ -33,7 +33,7 @@ public sealed class CliTextTests
         await using DaemonProcess daemon = DaemonProcess.Start("--version");
 
         Assert.Equal(0, await daemon.WaitForExitAsync());
-        Assert.Matches(@"^supervision \d+\.\d+\.\d+\S* \(commit [0-9a-f]{40}|unknown\)$", Assert.Single(daemon.Lines));
+        Assert.Matches(@"^supervision \d+\.\d+\.\d+\S* \(commit ([0-9a-f]{40}|unknown)\)$", Assert.Single(daemon.Lines));
     }
 
     [Fact(Timeout = 60000)]

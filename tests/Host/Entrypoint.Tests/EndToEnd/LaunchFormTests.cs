@@ -17,6 +17,30 @@ public sealed class LaunchFormTests : IDisposable
         Assert.Contains(daemon.Lines, line => line.EndsWith("| from the file", StringComparison.Ordinal));
     }
 
+    // The shipped files at their place, in a mount namespace that has it.
+    [NeedsPidNamespaceFact]
+    public async Task ContainerFile_AtItsPlaceWithoutArguments_IsWhatRuns()
+    {
+        const string Install = """
+            mount --make-rprivate / && mount -t tmpfs tmpfs "$ROOM" && cp -a /etc "$ROOM/" && mkdir -p "$ROOM/etc/supervision" &&
+            cp "$HOCON/container.conf" "$HOCON/environment.conf" "$ROOM/etc/supervision/" && mount --bind "$ROOM/etc" /etc && exec "$0" "$@"
+            """;
+        await using DaemonProcess daemon = DaemonProcess.Start(
+            [],
+            new()
+            {
+                ["ROOM"] = _directory.FullName,
+                ["HOCON"] = Repository.PathOf("hocon"),
+                ["LAUNCH_COMMAND"] = "sh -c 'echo from the container file; exit 4'",
+                ["SUPERVISION_MAX_RETRIES"] = "1",
+                ["SUPERVISION_BACKOFF_MIN"] = "50ms",
+            },
+            read: true, "unshare", "--mount", "sh", "-c", Install);
+
+        Assert.Equal(1, await daemon.WaitForExitAsync());
+        Assert.Equal(2, daemon.Lines.Count(line => line.Contains(" engine[", StringComparison.Ordinal) && line.EndsWith("| from the container file", StringComparison.Ordinal)));
+    }
+
     [Fact(Timeout = 60000)]
     public async Task ConfigurationVariable_WithACommand_IsLoadedAsWell()
     {

@@ -34,6 +34,35 @@ public sealed class StandardSupervisorTests : IDisposable
     }
 
     [Fact(Timeout = 60000)]
+    public async Task Startsecs_Set_IsTheTimeUntilReadyAndCostsNoAttempt()
+    {
+        await using DaemonProcess daemon = Start(
+            ["sh", "-c", "echo started; exit 3"],
+            ("SUPERVISOR_PROGRAM__APP_STARTSECS", "5"), ("SUPERVISOR_PROGRAM__APP_STARTRETRIES", "3"), ("SUPERVISION_BACKOFF_MIN", "50ms"));
+
+        Assert.Equal(1, await daemon.WaitForExitAsync());
+
+        // One more than three failures alike, which is where failures before an engine was ready end otherwise.
+        Assert.Equal(4, daemon.Lines.Count(line => line == "started"));
+        Assert.DoesNotContain(daemon.Lines, line => line.Contains("ready after", StringComparison.Ordinal));
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task Sections_OfOtherKinds_AreNamedInWarningsAndOnlyWritten()
+    {
+        await using DaemonProcess daemon = Start(
+            ["sh", "-c", "echo started; exit 3"],
+            ("PROCESS_MAX_START_RETRIES", "0"), ("SUPERVISOR_GROUP__ALL_PROGRAMS", "app"), ("SUPERVISOR_EVENTLISTENER__MAIL_COMMAND", "crashmail -a"));
+
+        Assert.Equal(1, await daemon.WaitForExitAsync());
+
+        Assert.Contains(daemon.Lines, line => line.Contains("[group:all] has no effect here: use supervision.groups", StringComparison.Ordinal));
+        Assert.Contains(daemon.Lines, line => line.Contains("[eventlistener:mail] has no effect here: events are in the log", StringComparison.Ordinal));
+        Assert.Contains("[group:all]\nprograms = app\n", File.ReadAllText(ConfigPath), StringComparison.Ordinal);
+        Assert.Single(daemon.Lines, "started");
+    }
+
+    [Fact(Timeout = 60000)]
     public async Task ConfigurationFile_Generated_HasTheSectionsAndWhatVariablesSay()
     {
         await using DaemonProcess daemon = Start(
