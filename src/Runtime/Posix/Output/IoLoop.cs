@@ -25,12 +25,17 @@ internal sealed unsafe class IoLoop : IDisposable
     private readonly Lock _closeGate = new();
     private ulong _lastToken = WakeToken;
     private int _wakePending;
+    private readonly RestGate _thawed;
+    private readonly RestGate _rests = new(false);
+    private volatile bool _freezing;
     private volatile bool _closed;
     private volatile bool _stopping;
 
-    internal IoLoop(Action<Exception>? fault)
+    internal IoLoop(Action<Exception>? fault, bool frozen = false)
     {
         _fault = fault;
+        _freezing = frozen;
+        _thawed = new RestGate(!frozen);
         _epoll = Interop.EpollCreate(Interop.O_CLOEXEC);
         _wake = _epoll < 0 ? -1 : Interop.Eventfd(0, Interop.O_CLOEXEC | Interop.O_NONBLOCK);
         if (_wake < 0 || !Control(Interop.EPOLL_CTL_ADD, _wake, Interop.EPOLLIN, WakeToken))
@@ -117,6 +122,8 @@ internal sealed unsafe class IoLoop : IDisposable
         var events = stackalloc byte[MaxEvents * Interop.EpollEventSize];
         while (!_stopping)
         {
+            if (_freezing)
+                Rest();
             var count = Interop.EpollWait(_epoll, events, MaxEvents, -1);
             for (var i = 0; i < count; i++)
             {
@@ -179,10 +186,38 @@ internal sealed unsafe class IoLoop : IDisposable
 
     internal bool IsClosed => _closed;
 
+    /// <summary>Has the thread rest: nothing is read, written or told any more. False where it does not come to rest in time; then it goes on.</summary>
+    internal bool TryFreeze(TimeSpan bound)
+    {
+        _rests.Close();
+        _thawed.Close();
+        _freezing = true;
+        Wake();
+        if (_rests.Await(bound))
+            return true;
+        Thaw();
+        return false;
+    }
+
+    internal void Thaw()
+    {
+        _freezing = false;
+        _thawed.Open();
+    }
+
+    // What was posted before has been done.
+    private void Rest()
+    {
+        RunCommands();
+        _rests.Open();
+        _thawed.Await();
+    }
+
     /// <summary>Ends the thread soon; does not wait, because it may be called from an observer.</summary>
     public void Dispose()
     {
         _stopping = true;
+        Thaw();
         Wake();
     }
 }
