@@ -145,6 +145,7 @@ public sealed partial class SupervisionTree
 
     private TreeState StateOf(RestedTree rested) => new(rested.Tree with
     {
+        Clock = _services.Time.GetElapsedTime(0),
         Sequence = _services.Events.Sequence,
         Journal = Journal.HandOver(),
         Groups = [.. rested.Groups.Select(StateOf)],

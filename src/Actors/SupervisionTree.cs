@@ -27,6 +27,7 @@ public sealed partial class SupervisionTree : IAsyncDisposable
 
     private SupervisionTree(SupervisionSettings settings, SupervisionTreeOptions options)
     {
+        options = options with { TakenOver = options.TakenOver?.ArrivedAt(options.Time.GetElapsedTime(0)) };
         _ownSystem = options.System is null ? ActorSystem.Create("supervision", ConfigurationFactory.ParseString(KernelDefaults.Hocon)) : null;
         _ownHost = options.ProcessHost is null ? ProcessHost.Start(new ProcessHostOptions { BeginsFrozen = options.TakenOver is not null }) : null;
         System = options.System ?? _ownSystem!;

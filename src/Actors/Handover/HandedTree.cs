@@ -13,6 +13,9 @@ internal sealed record HandedTree
     /// <summary>The configuration that runs.</summary>
     public required SupervisionSettings Settings { get; init; }
 
+    /// <summary>When it was written down, on the machine's monotonic clock.</summary>
+    public TimeSpan Clock { get; init; }
+
     /// <summary>Number of the last event.</summary>
     public long Sequence { get; init; }
 

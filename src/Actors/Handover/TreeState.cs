@@ -17,6 +17,8 @@ public sealed class TreeState
     /// <summary>The number of the format that this program writes and reads. Another one is refused.</summary>
     public const int Format = 1;
 
+    private static readonly TimeSpan _longestWay = TimeSpan.FromHours(1);
+
     private const string Magic = "supervision-handover";
 
     internal TreeState(HandedTree tree) => Tree = tree;
@@ -37,6 +39,10 @@ public sealed class TreeState
     public IReadOnlyList<int> Descriptors => [.. Tree.Descriptors()];
 
     internal HandedTree Tree { get; }
+
+    // Another boot's clock says nothing.
+    internal TreeState ArrivedAt(TimeSpan clock) =>
+        clock - Tree.Clock is var way && way > TimeSpan.Zero && way < _longestWay ? new TreeState(Ageing.By(Tree, way)) : this;
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <param name="bytes">All of it.</param>

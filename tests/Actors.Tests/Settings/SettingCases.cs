@@ -16,6 +16,7 @@ internal static class SettingCases
         new("supervision.log.format", "json", s => s.Log.Format, LogFormat.Json, "xml", "text or json"),
         new("supervision.health.listen", "\"[::1]:9090\"", s => (s.Health.Host, s.Health.Port), ("::1", 9090), "9090", "off or HOST:PORT"),
         new("supervision.health.termination-message", "/t", s => s.Health.TerminationMessage, "/t", "t", "auto, off or an absolute path"),
+        new("supervision.reexec.timeout", "5s", s => s.Reexec.Timeout, TimeSpan.FromSeconds(5), "soon", "a duration"),
         new("supervision.journal.path", "/var/lib/s/journal", s => s.Journal.Path, "/var/lib/s/journal", "journal", "expected an absolute path"),
         new("supervision.journal.max-size", "1MiB", s => s.Journal.MaxSize, 1L << 20, "1KiB", "a size from 64KiB"),
         new("supervision.journal.keep", "0", s => s.Journal.Keep, 0, "1001", "a whole number from 0 to 1000"),

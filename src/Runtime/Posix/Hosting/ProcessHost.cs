@@ -53,7 +53,7 @@ public sealed class ProcessHost : IProcessHost
     {
         ArgumentNullException.ThrowIfNull(children);
         var known = children.ToHashSet();
-        if (ChildRegistry.Unreaped.Values.Concat(ChildRegistry.Trees.Values).FirstOrDefault(child => !known.Contains(child)) is { } other)
+        if (ChildRegistry.Unreaped.Values.Concat(ChildRegistry.Trees.Values).FirstOrDefault(child => child.Host == this && !known.Contains(child)) is { } other)
             return $"process {other.Pid} was started for a while only and still runs";
         if (children.OfType<ChildProcess>().FirstOrDefault(child => child.IsWriting) is { } slow)
             return $"process {slow.Pid} does not read its standard input";
