@@ -42,7 +42,7 @@ public sealed partial class ReplacementTests : IDisposable
         Assert.Equal(0, await daemon.WaitForExitAsync());
         AssertContinuous(File.ReadAllText(Log("raw")), 300);
         AssertContinuous(string.Concat(File.ReadAllLines(Log("labelled")).Select(line => line[(line.IndexOf("| ", StringComparison.Ordinal) + 2)..])), 300);
-        AssertContinuous(string.Concat(daemon.Log.Where(line => line.Event == "engine.output" && line.Engine == "console").Select(line => line.Message)), 300);
+        AssertContinuous(string.Concat(daemon.Log.Where(line => line.Event == "engine.output" && line.Engine == "console" && line.Text("stream") == "stdout").Select(line => line.Message)), 300);
         string burst = File.ReadAllText(Log("burst"));
         // Where it was killed its last line may be half.
         AssertContinuous(burst[..(burst.LastIndexOf('\n') + 1)].Replace("\n", "", StringComparison.Ordinal), 3000);
