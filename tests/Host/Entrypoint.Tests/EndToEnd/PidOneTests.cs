@@ -5,12 +5,14 @@ namespace Supervision.Entrypoint.Tests.EndToEnd;
 /// <summary>As process 1 of a namespace of its own, under the conditions of hardened containers.</summary>
 public sealed class PidOneTests
 {
-    // Everything read-only, a /dev/shm of one page, no room in /tmp, no user of that number, no home, standard input closed.
+    // Everything read-only, a /dev/shm of one page, no room in /tmp, no user of that number, no home, standard input closed. The program
+    // is shown under /mnt, so that it is found wherever the checkout lies: below /tmp, or in a home that other users cannot enter.
     private const string Hardened = """
-        mount --make-rprivate / && mount -o remount,ro,bind / && mount -t tmpfs -o size=4k tmpfs /dev/shm &&
-        case $0 in /tmp/*) mount --bind /tmp /tmp && mount -o remount,ro,bind /tmp;; *) mount -t tmpfs -o ro,size=4k tmpfs /tmp;; esac &&
+        mount --make-rprivate / && mount -t tmpfs tmpfs /mnt && mkdir /mnt/bin && mount --bind "$(dirname "$0")" /mnt/bin &&
+        mount -o remount,ro,bind /mnt/bin && mount -o remount,ro,bind / &&
+        mount -t tmpfs -o size=4k tmpfs /dev/shm && mount -t tmpfs -o ro,size=4k tmpfs /tmp &&
         BIG=$(head -c 100000 /dev/zero | tr '\0' x) && export BIG HOME=/nonexistent &&
-        exec setpriv --reuid 65534 --regid 65534 --clear-groups "$0" "$@" <&-
+        cd / && exec setpriv --reuid 65534 --regid 65534 --clear-groups "/mnt/bin/$(basename "$0")" "$@" <&-
         """;
 
     [NeedsPidNamespaceFact]

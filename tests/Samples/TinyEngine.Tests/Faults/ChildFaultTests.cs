@@ -35,7 +35,7 @@ public sealed class ChildFaultTests
     public async Task PortHeld_AtStart_FailsToBindUntilTheHolderIsGone()
     {
         int port = FreePort();
-        using var engine = EngineProcess.Start("--port", $"{port}", "--fault=port-held:1s@0s");
+        using var engine = EngineProcess.Start("--port", $"{port}", "--fault=port-held:6s@0s");
         engine.ChildIn("lives on in its own session");
         Assert.Equal(1, await engine.ExitAsync());
         engine.WaitForLine($"tiny-engine: address already in use: 127.0.0.1:{port}");
