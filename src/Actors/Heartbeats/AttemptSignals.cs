@@ -5,10 +5,7 @@
 // second costs no more messages than one that says it once.
 using System.Collections.Immutable;
 using System.Globalization;
-using System.IO.Pipes;
 using System.Net.Sockets;
-using Microsoft.Win32.SafeHandles;
-using Supervision.Actors.Handover;
 using Supervision.Actors.Logs;
 using Supervision.Actors.Settings;
 using Supervision.Posix;
@@ -16,7 +13,7 @@ using Supervision.Posix;
 namespace Supervision.Actors.Heartbeats;
 
 /// <summary>What one attempt of an engine says by itself. Thread-safe.</summary>
-internal sealed class AttemptSignals : IDisposable
+internal sealed partial class AttemptSignals : IDisposable
 {
     private const int LongestStatus = 500;
 
@@ -72,82 +69,6 @@ internal sealed class AttemptSignals : IDisposable
         }
 
         _allMarks = [.. _marks.Values];
-    }
-
-    /// <summary>Goes on with what an earlier image of this program left.</summary>
-    public AttemptSignals(EngineSettings settings, TimeProvider time, HandedSignals handed)
-    {
-        _time = time;
-        StartedAt = handed.StartedAt;
-        // The watchdog's time runs anew: nobody could listen meanwhile.
-        _pinged = time.GetTimestamp();
-        _untilClosed = _closed.Token;
-        (_ready, _stopping, _barked, _status) = (handed.IsReady, handed.IsStopping, handed.HasBarked, handed.Status);
-        foreach (var channel in handed.Channels)
-        {
-            _descriptors.Add(channel.Number, new NotifyDescriptor(channel.Descriptor, channel.IsNotified));
-        }
-
-        if (handed is { Socket: { } socket, Address: { } address })
-        {
-            _socket = NotifySocket.Adopt(socket, address);
-        }
-
-        var probes = settings.Probes;
-        foreach (var probe in (ReadOnlySpan<ProbeSettings?>)[probes.Startup, probes.Liveness, probes.Readiness])
-        {
-            switch (probe?.Check)
-            {
-                case ProbeCheck.Log log:
-                    _marks.TryAdd((log.Pattern, log.Within == TimeSpan.Zero), new LogMark(log.Pattern, log.Within == TimeSpan.Zero, time));
-                    break;
-                case ProbeCheck.Notify { Watchdog.Ticks: > 0 } notify:
-                    _watchdog = notify.Watchdog;
-                    break;
-            }
-        }
-
-        foreach (var mark in handed.Marks)
-        {
-            _marks.GetValueOrDefault((mark.Pattern, mark.Once))?.Restore(mark.Age);
-        }
-
-        _allMarks = [.. _marks.Values];
-    }
-
-    /// <summary>What another image of this program needs to go on. Only after <see cref="TryPause"/>.</summary>
-    public HandedSignals HandOver() => new()
-    {
-        StartedAt = StartedAt,
-        IsReady = _ready,
-        IsStopping = _stopping,
-        HasBarked = _barked,
-        Status = _status,
-        Socket = _socket?.Descriptor,
-        Address = _socket?.Address,
-        Channels = [.. _descriptors.Select(one => new HandedChannel(one.Key, one.Value.Descriptor, one.Value.IsNotified))],
-        Marks = [.. _marks.Where(one => one.Value.Age is not null).Select(one => new HandedMark(one.Key.Pattern, one.Key.Once, one.Value.Age!.Value))],
-    };
-
-    /// <summary>From now on what the engine says stays where it is, until <see cref="Resume"/>; that is to be called in any case.</summary>
-    public bool TryPause(TimeSpan bound)
-    {
-        _socketPaused = _socket?.TryPause(bound) ?? false;
-        return _socketPaused == (_socket is not null) & _descriptors.Values.All(descriptor => descriptor.TryPause(bound));
-    }
-
-    public void Resume()
-    {
-        if (_socketPaused)
-        {
-            _socketPaused = false;
-            _socket!.Resume();
-        }
-
-        foreach (var descriptor in _descriptors.Values)
-        {
-            descriptor.Begin(Changed);
-        }
     }
 
     /// <summary>Why something could not be opened; null where all was.</summary>
@@ -345,78 +266,5 @@ internal sealed class AttemptSignals : IDisposable
         }
 
         return process.Tree(includeZombies: true).Any(member => member.Pid == pid) && _members.Add(pid);
-    }
-
-    // A pipe on which the engine says once that it is ready, by writing a line end, as s6 has it.
-    private sealed class NotifyDescriptor : IDisposable
-    {
-        private readonly PipeStream _pipe;
-        private readonly AnonymousPipeServerStream? _made;
-        private CancellationTokenSource _reading = new();
-        private Task _task = Task.CompletedTask;
-        private volatile bool _notified;
-
-        public NotifyDescriptor() => _pipe = _made = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.None);
-
-        public NotifyDescriptor(int descriptor, bool notified)
-        {
-            _pipe = new AnonymousPipeClientStream(PipeDirection.In, new SafePipeHandle(descriptor, ownsHandle: true));
-            _notified = notified;
-        }
-
-        public bool IsNotified => _notified;
-
-        public int Descriptor => (int)_pipe.SafePipeHandle.DangerousGetHandle();
-
-        public SafePipeHandle Child => _made!.ClientSafePipeHandle;
-
-        public void Begin(Action changed)
-        {
-            if (_notified || !_task.IsCompleted)
-            {
-                return;
-            }
-
-            _made?.DisposeLocalCopyOfClientHandle();
-            _reading.Dispose();
-            _reading = new CancellationTokenSource();
-            _task = RunAsync(changed, _reading.Token);
-        }
-
-        /// <summary>Ends the reading; what was read has been noticed then.</summary>
-        public bool TryPause(TimeSpan bound)
-        {
-            _reading.Cancel();
-            return _task.Wait(bound);
-        }
-
-        private async Task RunAsync(Action changed, CancellationToken cancellation)
-        {
-            var buffer = new byte[256];
-            try
-            {
-                while (await _pipe.ReadAsync(buffer, cancellation).ConfigureAwait(false) is > 0 and var count)
-                {
-                    if (buffer.AsSpan(0, count).Contains((byte)'\n'))
-                    {
-                        _notified = true;
-                        changed();
-                        return;
-                    }
-                }
-            }
-            catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException or IOException)
-            {
-                // The attempt is over.
-            }
-        }
-
-        public void Dispose()
-        {
-            _reading.Cancel();
-            _reading.Dispose();
-            _made?.Dispose();
-            _pipe.Dispose();
-        }
     }
 }

@@ -72,16 +72,18 @@ public sealed partial class ReplacementTests : IDisposable
     [Fact(Timeout = 120000)]
     public async Task EngineInBackoff_WaitsForTheRestOfItsDelay()
     {
-        using TempFile file = Configuration("a { command = [sh, -c, \"exit 3\"], backoff { min = 12s, jitter = 0 } }, other { command = [sleep, 301] }");
+        using TempFile file = Configuration("a { command = [sh, -c, \"exit 3\"], backoff { min = 20s, jitter = 0 } }, other { command = [sleep, 301] }");
         await using DaemonProcess daemon = Start("run", file.Path);
         LogLine backoff = await daemon.WaitForEventAsync("engine.backoff", line => line.Engine == "a");
-        Assert.True(await Eventually.Holds(() => DateTimeOffset.UtcNow - backoff.Timestamp > TimeSpan.FromSeconds(4), Long));
+        Assert.True(await Eventually.Holds(() => DateTimeOffset.UtcNow - backoff.Timestamp > TimeSpan.FromSeconds(8), Long));
 
         await ReplaceAsync(daemon);
         LogLine again = await daemon.WaitForEventAsync("engine.starting", line => line is { Engine: "a", Attempt: 2 });
 
-        TimeSpan waited = again.Timestamp - backoff.Timestamp;
-        Assert.InRange(waited, TimeSpan.FromSeconds(11.9), TimeSpan.FromSeconds(15.9));
+        // Begun anew, the delay would end eight seconds later at the least.
+        DateTimeOffset due = backoff.Timestamp + TimeSpan.FromSeconds(20);
+        DateTimeOffset possible = daemon.Log.Single(line => line.Event == "tree.taken-over").Timestamp;
+        Assert.InRange(again.Timestamp, due - TimeSpan.FromMilliseconds(100), (due > possible ? due : possible) + TimeSpan.FromSeconds(7.5));
     }
 
     [Fact(Timeout = 180000)]
