@@ -106,7 +106,7 @@ internal sealed partial class GroupSupervisor
                 ? new HandedPlan(plan.Failed.Name, starting.Name, [.. plan.Left.Select(entry => entry.Name)], plan.Delay, plan.IsRetry)
                 : null,
             ComingUp = [.. _comingUp.Select(entry => entry.Name)],
-            Rolls = _rolls.ToDictionary(roll => roll.Key, roll => new HandedRoll(roll.Value.Entry.Name, roll.Value.Attempt)),
+            Rolls = [.. _rolls.Select(roll => new HandedRoll(roll.Key.Name, roll.Value))],
         };
         return new RestedGroup(
             handed,
@@ -168,11 +168,11 @@ internal sealed partial class GroupSupervisor
             }
         }
 
-        foreach (var (engine, roll) in handed.Rolls)
+        foreach (var roll in handed.Rolls)
         {
             if (Find(roll.Engine) is EngineEntry entry)
             {
-                _rolls[engine] = (entry, roll.Attempt);
+                _rolls[entry] = roll.Attempt;
             }
         }
 

@@ -62,8 +62,8 @@ internal sealed record HandedGroup
 
     public IReadOnlyList<string> ComingUp { get; init; } = [];
 
-    /// <summary>By engine, the instance that was restarted last because it asked for it, and its attempt before.</summary>
-    public IReadOnlyDictionary<string, HandedRoll> Rolls { get; init; } = new Dictionary<string, HandedRoll>();
+    /// <summary>Instances that are restarted because they asked for it, and their attempts before.</summary>
+    public IReadOnlyList<HandedRoll> Rolls { get; init; } = [];
 
     /// <summary>In start order.</summary>
     public IReadOnlyList<HandedEngine> Engines { get; init; } = [];

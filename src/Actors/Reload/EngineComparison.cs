@@ -51,6 +51,7 @@ internal static class EngineComparison
         ("restart", engine => engine.Restart, InPlace),
         (DependsOn, engine => engine.DependsOn, InPlace),
         ("significant", engine => engine.Significant, InPlace),
+        ("max-unavailable", engine => engine.MaxUnavailable, InPlace),
         ("keep-attempts", engine => engine.KeepAttempts, InPlace),
         ("backoff", engine => engine.Backoff, InPlace),
         ("budget", engine => engine.Budget, InPlace),

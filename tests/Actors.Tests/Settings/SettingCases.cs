@@ -59,6 +59,7 @@ internal static class SettingCases
         Engine("restart", "transient", e => e.Restart, RestartType.Transient, "always", "permanent, transient, temporary, true or false"),
         Engine("depends-on", "[f]", e => string.Join(' ', e.DependsOn), "f ready", "\"\"", "expected names of engines"),
         Engine("significant", "true", e => e.Significant, true, "very", "true or false"),
+        Engine("max-unavailable", "2", e => e.MaxUnavailable, 2, "0", "a whole number from 1 to 256"),
         Engine("keep-attempts", "3", e => e.KeepAttempts, 3, "0", "a whole number from 1 to 100"),
         Engine("budget.same-failures", "off", e => e.Budget.SameFailures, null, "1", "a whole number from 2 to 1000 or off"),
         Engine("budget.retry-after", "10m", e => e.Budget.RetryAfter, TimeSpan.FromMinutes(10), "never", "such as 30s or 5m, or off"),

@@ -84,6 +84,7 @@ internal static class EngineReader
             Restart = Restart(section),
             DependsOn = [.. DependsOnReader.Read(section).Select(one => one.Dependency)],
             Significant = section.Switch("significant"),
+            MaxUnavailable = section.Integer("max-unavailable", 1, Limits.MostInstances),
             KeepAttempts = section.Integer("keep-attempts", 1, 100),
             Backoff = BackoffReader.Read(section.Child("backoff"), out var backoffValid),
             Budget = BudgetReader.Read(section.Child("budget"), out var budgetPlace),

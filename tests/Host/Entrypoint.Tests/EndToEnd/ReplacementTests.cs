@@ -271,6 +271,22 @@ public sealed partial class ReplacementTests : IDisposable
         Assert.True((await http.GetAsync($"http://127.0.0.1:{port}/readyz")).IsSuccessStatusCode);
     }
 
+    [Fact(Timeout = 120000)]
+    public async Task StateThatCannotBeRead_EndsWhatWasLeft_AndStartsAnew()
+    {
+        string state = Path.Combine(Folder, "state");
+        File.WriteAllText(state, "no state");
+        using TempFile file = Configuration("a { command = [sleep, 300] }");
+        string script = $"shift; sleep 400 & exec env SUPERVISION_HANDOVER=3:$$ {DaemonProcess.Executable} \"$@\" 3<{state}";
+        await using DaemonProcess daemon = DaemonProcess.Start(["--log-format", "json", "run", file.Path], [], read: true, "sh", "-c", script, "sh");
+
+        Assert.Contains("it is no state of a tree", (await daemon.WaitForEventAsync("daemon.state-lost")).Message, StringComparison.Ordinal);
+        int pid = await PidOfAsync(daemon, "a");
+
+        Assert.Equal([pid], daemon.Offspring);
+        Assert.DoesNotContain("SUPERVISION_HANDOVER", File.ReadAllText($"/proc/{pid}/environ"), StringComparison.Ordinal);
+    }
+
     [NeedsPidNamespaceFact]
     public async Task ProcessOne_IsReplaced_AndExitsAsBefore()
     {
