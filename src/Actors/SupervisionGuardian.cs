@@ -7,6 +7,7 @@ using Supervision.Actors.Dependencies;
 using Supervision.Actors.Engines;
 using Supervision.Actors.Events;
 using Supervision.Actors.Groups;
+using Supervision.Actors.Handover;
 using Supervision.Actors.Listeners;
 using Supervision.Actors.Settings;
 
@@ -61,6 +62,10 @@ internal sealed partial class SupervisionGuardian : ReceiveActor
         Receive<GetTree>(_ => Sender.Tell(new TreeStatus([.. _engines.Values])));
         Receive<StartTree>(_ => Start());
         Receive<ListenersDrained>(_ => Complete());
+        Receive<Rest>(OnRest);
+        Receive<Rested>(OnRested);
+        // Meant for one that rests.
+        Receive<Thaw>(_ => { });
     }
 
     public static Props Create(
@@ -92,11 +97,17 @@ internal sealed partial class SupervisionGuardian : ReceiveActor
 
     private void CreateChildren()
     {
+        var handed = _options.TakenOver?.Tree;
         _listeners = Context.ActorOf(ListenersSupervisor.Create(_options.Listeners), "listeners");
         foreach (var tree in GroupPlan.TreesOf(_settings.Groups))
         {
-            AddTree(tree);
+            AddTree(tree, handed?.Groups.FirstOrDefault(group => group.Name == tree.Settings.Name));
             _toStop.Push(tree.Settings.Name);
+        }
+
+        if (handed is not null)
+        {
+            RestoreWhatEnded(handed);
         }
 
         // The groups start once every listener is subscribed, so that none misses the first event.
@@ -104,15 +115,23 @@ internal sealed partial class SupervisionGuardian : ReceiveActor
             Self, Self, _ => StartTree.Instance, _ => StartTree.Instance);
     }
 
-    private void AddTree(GroupPlan tree)
+    private void AddTree(GroupPlan tree, HandedGroup? handed = null)
     {
         var group = tree.Settings.Name;
-        foreach (var plan in tree.All())
+        if (handed is not null)
         {
-            Know(plan, group);
+            Know(handed, group);
+        }
+        else
+        {
+            foreach (var plan in tree.All())
+            {
+                Know(plan, group);
+            }
         }
 
-        _groups.Add(group, Context.ActorOf(GroupSupervisor.Create(tree, new GroupRecord(tree.Settings), _services), group));
+        var record = handed is null ? new GroupRecord(tree.Settings) : GroupRecord.Restore(tree, handed, _services);
+        _groups.Add(group, Context.ActorOf(GroupSupervisor.Create(tree, record, _services), group));
     }
 
     private void Know(GroupPlan plan, string top)
@@ -131,6 +150,13 @@ internal sealed partial class SupervisionGuardian : ReceiveActor
 
     private void Start()
     {
+        if (_options.TakenOver is { } state)
+        {
+            // Also where the tree is to stop already: who rests cannot.
+            BeginTakeOver(state.Tree);
+            return;
+        }
+
         if (_outcome is not null)
         {
             return;

@@ -12,7 +12,7 @@ using Supervision.Posix;
 namespace Supervision.Actors;
 
 /// <summary>A running supervision tree: the door for hosts. Thread-safe.</summary>
-public sealed class SupervisionTree : IAsyncDisposable
+public sealed partial class SupervisionTree : IAsyncDisposable
 {
     private static readonly TimeSpan _answerTime = TimeSpan.FromSeconds(5);
 
@@ -27,8 +27,9 @@ public sealed class SupervisionTree : IAsyncDisposable
 
     private SupervisionTree(SupervisionSettings settings, SupervisionTreeOptions options)
     {
+        options = options with { TakenOver = options.TakenOver?.ArrivedAt(options.Time.GetElapsedTime(0)) };
         _ownSystem = options.System is null ? ActorSystem.Create("supervision", ConfigurationFactory.ParseString(KernelDefaults.Hocon)) : null;
-        _ownHost = options.ProcessHost is null ? ProcessHost.Start() : null;
+        _ownHost = options.ProcessHost is null ? ProcessHost.Start(new ProcessHostOptions { BeginsFrozen = options.TakenOver is not null }) : null;
         System = options.System ?? _ownSystem!;
         _host = options.ProcessHost ?? _ownHost!;
         var events = new EventPublisher(System.EventStream, options.Time).Register();
@@ -39,6 +40,12 @@ public sealed class SupervisionTree : IAsyncDisposable
 
         Logs = new TreeLogs(events, options.Console, options.Time);
         Journal = new EventJournal(settings.Journal, options.Time, value => events.Publish(value));
+        if (options.TakenOver is { } state)
+        {
+            events.Restore(state.Tree.Sequence);
+            Journal.Restore(state.Tree.Journal);
+        }
+
         _onStranger = stranger => events.Publish(new StrangerReaped(stranger.Pid));
         _host.StrangerReaped += _onStranger;
         _prober = new Prober(_host, options.Time);

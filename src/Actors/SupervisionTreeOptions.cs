@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Supervision.Actors.Handover;
 using Supervision.Actors.Logs;
 using Supervision.Posix;
 
@@ -27,6 +28,12 @@ public sealed record SupervisionTreeOptions
 
     /// <summary>How the GPU driver is found, for gates that wait for the memory of GPUs.</summary>
     public GpuOptions Gpu { get; init; } = new();
+
+    /// <summary>
+    /// The tree of an earlier image of this program that this one goes on with; the process host must begin at rest then
+    /// (<see cref="ProcessHostOptions.BeginsFrozen"/>). Null, the default, starts a new one.
+    /// </summary>
+    public TreeState? TakenOver { get; init; }
 
     /// <summary>Takes the lines of engines whose output is inherited; null, the default, shows them to nobody.</summary>
     public IOutputConsole? Console { get; init; }

@@ -14,13 +14,14 @@ public sealed record TreeOutcome(TreeOutcomeKind Kind, string Summary, EngineFai
     public int? PolicyExitCode { get; init; }
 
     /// <summary>
-    /// The process exit code: 0 stopped as asked; given up: <see cref="PolicyExitCode"/>, or else 1 (or the engine's own, by
+    /// The process exit code: 0 stopped as asked, 1 where processes survived that; given up: <see cref="PolicyExitCode"/>, or else 1 (or the engine's own, by
     /// <paramref name="policy"/>); 70 internal error.
     /// </summary>
     /// <param name="policy">The value of <c>supervision.exit-code</c>.</param>
     public int ExitCode(ExitCodePolicy policy) => Kind switch
     {
-        TreeOutcomeKind.Stopped => 0,
+        // Something still runs that was to be gone, and holds its memory and ports: that is no success.
+        TreeOutcomeKind.Stopped => Survivors.Count == 0 ? 0 : 1,
         TreeOutcomeKind.GaveUp when PolicyExitCode is { } code => code,
         TreeOutcomeKind.GaveUp when policy == ExitCodePolicy.Engine && Failure?.Exit is { ShellCode: not 0 } exit => exit.ShellCode,
         TreeOutcomeKind.GaveUp => 1,

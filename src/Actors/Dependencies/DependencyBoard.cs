@@ -46,6 +46,10 @@ internal sealed class DependencyBoard
         }
     }
 
+    /// <summary>The lines that were seen: by engine and pattern, the last attempt.</summary>
+    public Dictionary<string, Dictionary<string, int>> Lines() => _members.Where(member => member.Value.Lines.Count > 0)
+        .ToDictionary(member => member.Key, member => new Dictionary<string, int>(member.Value.Lines));
+
     /// <summary>Takes a status in; true where an attempt of the engine has ended with it.</summary>
     public bool Update(EngineStatus status)
     {

@@ -19,6 +19,7 @@ internal sealed partial class EngineActor
     private void NoteProbe(ProbeNoted noted)
     {
         _record.History.Change(attempt => attempt with { Probes = attempt.Probes.SetItem(noted.Kind, noted.Result) });
+        _record.HasStarted |= noted is { Kind: ProbeKind.Startup, Result.Success: true };
         if (noted is { Kind: ProbeKind.Liveness, Result.Success: true } && !_record.WasAlive)
         {
             _record.WasAlive = true;

@@ -23,6 +23,7 @@ internal sealed partial class EngineActor
         _record.Draining = false;
         _record.WasReady = false;
         _record.WasAlive = false;
+        _record.HasStarted = false;
         _record.RestartWhenSpawned = null;
         _record.Held = false;
         _record.WaitingFor = null;

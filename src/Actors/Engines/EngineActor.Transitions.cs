@@ -237,13 +237,5 @@ internal sealed partial class EngineActor
 
     private void TellGroup() => Context.Parent.Tell(new EngineChanged(Status(), _record.Survivors));
 
-    private EngineStatus Status() => new(
-        _settings.Name, _settings.Group, _record.State, _record.Desired, _record.Readiness, _record.Pid, _record.Attempt, _record.StateSince,
-        _record.Failure)
-    {
-        WaitingFor = _record.Held ? _record.WaitingFor : null,
-        Healthy = _record.Readiness == Readiness.Ready && (_settings.Probes.Liveness is null || _record.WasAlive),
-        StoppedByHand = _record.StoppedByHand,
-        StatusText = _record.StatusText,
-    };
+    private EngineStatus Status() => _record.Status(_settings);
 }

@@ -9,6 +9,7 @@
 // its process: the next incarnation takes it over where it stands.
 using Supervision.Actors.Children;
 using Supervision.Actors.Events;
+using Supervision.Actors.Handover;
 using Supervision.Actors.Heartbeats;
 using Supervision.Actors.Memory;
 using Supervision.Actors.Settings;
@@ -62,6 +63,9 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
         Receive<PreStopElapsed>(message => message.Attempt == _record.Attempt, _ => OnPreStopElapsed());
         Receive<HookEnded>(message => message.Attempt == _record.Attempt, OnHookEnded);
         Receive<KillAgainDue>(message => message.Attempt == _record.Attempt, _ => OnKillAgainDue());
+        Receive<Rest>(OnRest);
+        // Meant for one that rests.
+        Receive<Thaw>(_ => { });
         Receive<OperationFailed>(failed => throw new InvalidOperationException(failed.What, failed.Cause));
         // What belongs to an earlier attempt has been overtaken by events.
         Receive<SpawnCompleted>(Discard);
@@ -78,6 +82,12 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
         _heartbeat = Context.ActorOf(HeartbeatActor.Create(_settings, _services), "heartbeat");
         _memory = Context.ActorOf(MemoryActor.Create(_settings, _services), "memory");
         _children = Context.ActorOf(ChildrenActor.Create(_settings, _services), "children");
+        if (_record.Handed is { } handed)
+        {
+            TakeOver(handed);
+            return;
+        }
+
         ResumeFromRecord();
     }
 

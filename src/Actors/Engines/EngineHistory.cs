@@ -9,6 +9,13 @@ internal sealed class EngineHistory(int capacity)
     /// <summary>Oldest first; a copy.</summary>
     public IReadOnlyList<EngineAttempt> Attempts => [.. _attempts];
 
+    /// <summary>Goes on with attempts that an earlier image of this program saw.</summary>
+    public void Restore(IReadOnlyList<EngineAttempt> attempts)
+    {
+        _attempts.AddRange(attempts);
+        Keep(_capacity);
+    }
+
     public void Begin(EngineAttempt attempt)
     {
         _attempts.Add(attempt);

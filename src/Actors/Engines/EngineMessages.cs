@@ -116,7 +116,14 @@ internal sealed record ReadinessChanged(int Attempt, bool Ready, string Why);
 internal sealed record StatusTextChanged(int Attempt, string Text);
 
 /// <summary>To the child actors: a process runs, watch it.</summary>
-internal sealed record AttemptStarted(int Attempt, IChildProcess Process, AttemptSignals Signals);
+internal sealed record AttemptStarted(int Attempt, IChildProcess Process, AttemptSignals Signals)
+{
+    /// <summary>It has come up before: the startup probe is over.</summary>
+    public bool HasStarted { get; init; }
+
+    /// <summary>When it was spawned, on the monotonic clock; null for just now.</summary>
+    public long? SpawnedAt { get; init; }
+}
 
 /// <summary>To the child actors: stop watching.</summary>
 internal sealed record AttemptEnded

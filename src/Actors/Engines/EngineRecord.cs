@@ -1,4 +1,5 @@
 using Supervision.Actors.Gates;
+using Supervision.Actors.Handover;
 using Supervision.Actors.Heartbeats;
 using Supervision.Actors.Logs;
 using Supervision.Actors.Settings;
@@ -98,6 +99,9 @@ internal sealed class EngineRecord(int keepAttempts = 10)
     /// <summary>The current attempt was ready at some time.</summary>
     public bool WasReady { get; set; }
 
+    /// <summary>The startup probe has succeeded in this attempt.</summary>
+    public bool HasStarted { get; set; }
+
     /// <summary>A start is held back until the guardian has said that what it depends on has come up.</summary>
     public bool Held { get; set; }
 
@@ -139,5 +143,17 @@ internal sealed class EngineRecord(int keepAttempts = 10)
     /// <summary>Cancelled to skip the grace of a running stop.</summary>
     public CancellationTokenSource Hasten { get; set; } = new();
 
-    public int? Pid => Process is { HasExited: false } process ? process.Pid : null;
+    /// <summary>What an earlier image of this program left; null where there is none, or once the actor has taken it.</summary>
+    public HandedEngine? Handed { get; set; }
+
+    public int? Pid => Process is { } process ? process.HasExited ? null : process.Pid : Handed?.Process?.Pid;
+
+    public EngineStatus Status(EngineSettings settings) =>
+        new(settings.Name, settings.Group, State, Desired, Readiness, Pid, Attempt, StateSince, Failure)
+        {
+            WaitingFor = Held ? WaitingFor : null,
+            Healthy = Readiness == Readiness.Ready && (settings.Probes.Liveness is null || WasAlive),
+            StoppedByHand = StoppedByHand,
+            StatusText = StatusText,
+        };
 }

@@ -37,6 +37,23 @@ internal sealed class EventPublisher(EventStream stream, TimeProvider time)
         }
     }
 
+    /// <summary>Number of the last event.</summary>
+    public long Sequence
+    {
+        get
+        {
+            lock (_order)
+                return _sequence;
+        }
+    }
+
+    /// <summary>Goes on numbering where an earlier image of this program stopped; before the first event.</summary>
+    public void Restore(long sequence)
+    {
+        lock (_order)
+            _sequence = sequence;
+    }
+
     /// <summary>Whether lines of engines are published: set by the host, or while a listener wants them.</summary>
     public bool WantsOutput => _always || Volatile.Read(ref _taps).Length > 0;
 

@@ -5,6 +5,7 @@
 // why it ends now. A pattern that takes too long for a line is off for the rest of the attempt: the reading thread serves other engines.
 using System.Text;
 using System.Text.RegularExpressions;
+using Supervision.Actors.Handover;
 using Supervision.Actors.Logs;
 using Supervision.Actors.Settings;
 using Supervision.Posix;
@@ -93,6 +94,37 @@ internal sealed class LinePatterns
         }
     }
 
+    /// <summary>What another image of this program needs to go on.</summary>
+    public HandedPatterns HandOver()
+    {
+        lock (_gate)
+        {
+            return new HandedPatterns
+            {
+                Lines = _lines,
+                Killed = _killed,
+                Hits = [.. _entries.Where(entry => entry.Hit is not null).Select(entry => new HandedHit(entry.Name, entry.At, entry.Hit!.Line))],
+            };
+        }
+    }
+
+    public void Restore(HandedPatterns handed)
+    {
+        lock (_gate)
+        {
+            _lines = handed.Lines;
+            _killed = handed.Killed;
+            foreach (var hit in handed.Hits)
+            {
+                if (Array.Find(_entries, entry => entry.Name == hit.Pattern) is { } entry)
+                {
+                    entry.Hit = entry.HitOf(hit.Line);
+                    entry.At = hit.At;
+                }
+            }
+        }
+    }
+
     private PatternHit? Look_NeedsLock(ReadOnlySpan<byte> line, OutputStream stream, long at)
     {
         string? text = null;
@@ -128,6 +160,8 @@ internal sealed class LinePatterns
 
     private sealed class Entry(string name, Engines.FailureKind kind, bool kills, OutputStream? stream, Regex regex, ReadOnlyMemory<byte> needle)
     {
+        public string Name { get; } = name;
+
         public bool Kills { get; } = kills;
 
         public OutputStream? Stream { get; } = stream;
@@ -140,7 +174,7 @@ internal sealed class LinePatterns
 
         public long At { get; set; }
 
-        public PatternHit HitOf(string line) => new(kind, name, line.Length > LongestShown ? line[..LongestShown] + "…" : line.Trim());
+        public PatternHit HitOf(string line) => new(kind, Name, line.Length > LongestShown ? line[..LongestShown] + "…" : line.Trim());
 
         public bool Matches(string line)
         {

@@ -13,6 +13,9 @@ internal sealed class BackoffState(BackoffSettings settings, Func<double> jitter
     /// <summary>Failures since the engine was last stably ready.</summary>
     public int Failures { get; private set; }
 
+    /// <summary>Goes on counting where an earlier image of this program stopped.</summary>
+    public void Restore(int failures) => Failures = failures;
+
     /// <summary>Other delays; the failures stay counted.</summary>
     public void Change(BackoffSettings settings) => _settings = settings;
 

@@ -14,5 +14,8 @@ internal sealed class GroupEntry(GroupPlan plan, int order, IActorRef actor) : C
     /// <summary>It ended by itself, or gave up and stays down.</summary>
     public bool HasEnded { get; set; }
 
+    /// <summary>When it is started again after it gave up, on the monotonic clock; null where that is not awaited.</summary>
+    public long? StartAt { get; set; }
+
     public override bool IsWantedUp => !HasEnded && !IsLeaving;
 }

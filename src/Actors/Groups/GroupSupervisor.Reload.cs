@@ -214,8 +214,9 @@ internal sealed partial class GroupSupervisor
                 all.AddRange(before.Left.Except(all));
             }
 
-            _services.Events.Publish(new RollingRestartStarted(instances.Key, _settings.Name, all.Count, 1));
-            _rollings.Add(instances.Key, new Rolling(all, 1) { Why = ChangedWhy, OnlyIfUp = true });
+            var most = all[0].Settings.MaxUnavailable;
+            _services.Events.Publish(new RollingRestartStarted(instances.Key, _settings.Name, all.Count, most));
+            _rollings.Add(instances.Key, new Rolling(all, most) { Why = ChangedWhy, OnlyIfUp = true });
             ContinueRolling(all[0]);
         }
     }

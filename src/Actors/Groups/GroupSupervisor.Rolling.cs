@@ -7,7 +7,8 @@ namespace Supervision.Actors.Groups;
 
 internal sealed partial class GroupSupervisor
 {
-    private readonly Dictionary<string, (EngineEntry Entry, int Attempt)> _rolls = new(StringComparer.Ordinal);
+    // Those that asked for their restart and are not ready again, with the attempt that was current before.
+    private readonly Dictionary<EngineEntry, int> _rolls = [];
     private readonly Dictionary<string, Rolling> _rollings = new(StringComparer.Ordinal);
 
     private void OnRollWanted(RollWanted message)
@@ -19,12 +20,17 @@ internal sealed partial class GroupSupervisor
             return;
         }
 
-        if (_rolls.TryGetValue(entry.Settings.Engine, out var roll) && roll.Entry != entry && !IsOver(roll.Entry, roll.Attempt))
+        foreach (var (one, _) in _rolls.Where(roll => IsOver(roll.Key, roll.Value)).ToList())
+        {
+            _rolls.Remove(one);
+        }
+
+        if (_rolls.Keys.Count(one => one != entry && one.Settings.Engine == entry.Settings.Engine) >= entry.Settings.MaxUnavailable)
         {
             return;
         }
 
-        _rolls[entry.Settings.Engine] = (entry, message.Wanted.Attempt);
+        _rolls[entry] = message.Wanted.Attempt;
         entry.Actor.Tell(new RollGranted(message.Wanted));
     }
 

@@ -59,6 +59,7 @@ internal sealed partial class GroupSupervisor
         {
             group.IsUp = false;
             group.HasEnded = false;
+            group.StartAt = null;
         }
         else if (entry is EngineEntry engine)
         {

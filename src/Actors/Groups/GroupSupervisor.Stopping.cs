@@ -2,6 +2,7 @@
 // older than a start that is on its way.
 using Supervision.Actors.Engines;
 using Supervision.Actors.Events;
+using Supervision.Actors.Handover;
 using Supervision.Actors.Settings;
 
 namespace Supervision.Actors.Groups;
@@ -193,8 +194,11 @@ internal sealed partial class GroupSupervisor
         }
     }
 
-    private void StartLater(GroupEntry group, TimeSpan delay) =>
+    private void StartLater(GroupEntry group, TimeSpan delay)
+    {
+        group.StartAt = _services.Time.TimestampBefore(-delay);
         Timers.StartSingleTimer("start " + group.Name, new StartDue(group.Name), delay);
+    }
 
     private List<string> Survivors() => [.. _entries.SelectMany(entry => entry.Survivors)];
 }

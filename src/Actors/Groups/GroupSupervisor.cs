@@ -8,6 +8,7 @@
 // A group that is restarted is a new incarnation of this actor with fresh budgets; what must not be lost is in GroupRecord.
 using Supervision.Actors.Engines;
 using Supervision.Actors.Events;
+using Supervision.Actors.Handover;
 using Supervision.Actors.Settings;
 
 namespace Supervision.Actors.Groups;
@@ -47,6 +48,10 @@ internal sealed partial class GroupSupervisor : ReceiveActor, IWithTimers
         Receive<RetryDue>(OnRetryDue);
         Receive<InGroup>(OnInGroup);
         Receive<RollWanted>(OnRollWanted);
+        Receive<Rest>(OnRest);
+        Receive<Rested>(OnRested);
+        // Meant for one that rests.
+        Receive<Thaw>(_ => { });
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -70,6 +75,12 @@ internal sealed partial class GroupSupervisor : ReceiveActor, IWithTimers
         foreach (var plan in _group.Groups)
         {
             AddGroup(plan);
+        }
+
+        if (_record.Handed is { } handed)
+        {
+            _record.Handed = null;
+            TakeOver(handed);
         }
     }
 
@@ -98,12 +109,12 @@ internal sealed partial class GroupSupervisor : ReceiveActor, IWithTimers
             _record.Backoffs.Add(engine.Name, new BackoffState(engine.Backoff, _services.Jitter));
         }
 
-        var actor = Context.ActorOf(EngineActor.Create(engine, record, _services), engine.Name);
-        var status = new EngineStatus(
+        var status = record.Handed is not null ? record.Status(engine) : new EngineStatus(
             engine.Name, _settings.Name, record.State, record.Desired, Readiness.Unknown, null, record.Attempt, record.StateSince, record.Failure)
         {
             StoppedByHand = record.StoppedByHand,
         };
+        var actor = Context.ActorOf(EngineActor.Create(engine, record, _services), engine.Name);
         var entry = new EngineEntry(engine, _entries.Count, actor, status)
         {
             Budget = new RestartBudget(engine.Budget.MaxRetries, engine.Budget.Within, _services.Time),

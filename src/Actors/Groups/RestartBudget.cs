@@ -1,3 +1,5 @@
+using Supervision.Actors.Handover;
+
 namespace Supervision.Actors.Groups;
 
 /// <summary>
@@ -25,6 +27,18 @@ internal sealed class RestartBudget(int? maxRestarts, TimeSpan within, TimeProvi
 
     /// <summary>Other limits; what was counted stays.</summary>
     public void Change(int? maxRestarts, TimeSpan within) => (_maxRestarts, _within) = (maxRestarts, within);
+
+    /// <summary>How long ago the restarts were that count now.</summary>
+    public IReadOnlyList<TimeSpan> Ages => Used == 0 ? [] : [.. _restarts.Select(at => time.GetElapsedTime(at))];
+
+    /// <summary>Goes on counting where an earlier image of this program stopped.</summary>
+    public void Restore(IReadOnlyList<TimeSpan> ages)
+    {
+        foreach (var age in ages)
+        {
+            _restarts.Enqueue(time.TimestampBefore(age));
+        }
+    }
 
     /// <summary>Forgets what was counted.</summary>
     public void Reset() => _restarts.Clear();

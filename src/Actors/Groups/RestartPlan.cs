@@ -36,6 +36,13 @@ internal sealed class RestartPlan
     /// <summary>Those that still wait for their turn; the failed one too, until its own start has been asked for.</summary>
     public IEnumerable<ChildEntry> Unstarted => Starting is null ? Others.Append(Failed) : _toStart.Append(Starting);
 
+    /// <summary>Those that have not been started yet, in start order.</summary>
+    public IEnumerable<ChildEntry> Left => _toStart;
+
+    /// <summary>Goes on with a plan of an earlier image of this program.</summary>
+    public static RestartPlan Restore(ChildEntry failed, ChildEntry starting, IReadOnlyList<ChildEntry> left, TimeSpan delay, bool isRetry) =>
+        new(failed, left, delay) { IsRetry = isRetry, Starting = starting };
+
     public void BeginStarting() => Starting = Failed;
 
     /// <summary>The next child to start, of those that are wanted up; null where the plan is done.</summary>

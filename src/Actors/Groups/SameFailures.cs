@@ -1,4 +1,5 @@
 using Supervision.Actors.Engines;
+using Supervision.Actors.Handover;
 
 namespace Supervision.Actors.Groups;
 
@@ -29,4 +30,12 @@ internal sealed class SameFailures
     }
 
     public void Reset() => Count = 0;
+
+    public HandedSameFailures HandOver() => new(Count, _last.Kind, _last.Code, _last.Signal, _last.Message ?? "");
+
+    public void Restore(HandedSameFailures handed)
+    {
+        Count = handed.Count;
+        _last = (handed.Kind, handed.Code, handed.Signal, handed.Message);
+    }
 }

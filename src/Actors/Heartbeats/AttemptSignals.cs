@@ -5,7 +5,6 @@
 // second costs no more messages than one that says it once.
 using System.Collections.Immutable;
 using System.Globalization;
-using System.IO.Pipes;
 using System.Net.Sockets;
 using Supervision.Actors.Logs;
 using Supervision.Actors.Settings;
@@ -14,7 +13,7 @@ using Supervision.Posix;
 namespace Supervision.Actors.Heartbeats;
 
 /// <summary>What one attempt of an engine says by itself. Thread-safe.</summary>
-internal sealed class AttemptSignals : IDisposable
+internal sealed partial class AttemptSignals : IDisposable
 {
     private const int LongestStatus = 500;
 
@@ -30,6 +29,7 @@ internal sealed class AttemptSignals : IDisposable
     private Action? _changed;
     private long _pinged;
     private int _disposed;
+    private bool _socketPaused;
     private volatile bool _ready;
     private volatile bool _stopping;
     private volatile bool _barked;
@@ -128,7 +128,7 @@ internal sealed class AttemptSignals : IDisposable
     {
         foreach (var descriptor in _descriptors.Values)
         {
-            _ = descriptor.RunAsync(Changed, _untilClosed);
+            descriptor.Begin(Changed);
         }
 
         if (_socket is not null)
@@ -266,40 +266,5 @@ internal sealed class AttemptSignals : IDisposable
         }
 
         return process.Tree(includeZombies: true).Any(member => member.Pid == pid) && _members.Add(pid);
-    }
-
-    // A pipe on which the engine says once that it is ready, by writing a line end, as s6 has it.
-    private sealed class NotifyDescriptor : IDisposable
-    {
-        private readonly AnonymousPipeServerStream _pipe = new(PipeDirection.In, HandleInheritability.None);
-        private volatile bool _notified;
-
-        public bool IsNotified => _notified;
-
-        public Microsoft.Win32.SafeHandles.SafePipeHandle Child => _pipe.ClientSafePipeHandle;
-
-        public async Task RunAsync(Action changed, CancellationToken cancellation)
-        {
-            _pipe.DisposeLocalCopyOfClientHandle();
-            var buffer = new byte[256];
-            try
-            {
-                while (await _pipe.ReadAsync(buffer, cancellation).ConfigureAwait(false) is > 0 and var count)
-                {
-                    if (buffer.AsSpan(0, count).Contains((byte)'\n'))
-                    {
-                        _notified = true;
-                        changed();
-                        return;
-                    }
-                }
-            }
-            catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException or IOException)
-            {
-                // The attempt is over.
-            }
-        }
-
-        public void Dispose() => _pipe.Dispose();
     }
 }

@@ -7,6 +7,7 @@
 using System.Globalization;
 using Supervision.Actors.Engines;
 using Supervision.Actors.Events;
+using Supervision.Actors.Handover;
 using Supervision.Actors.Reload;
 using Supervision.Actors.Settings;
 
@@ -20,6 +21,7 @@ internal sealed partial class HeartbeatActor : ReceiveActor, IWithTimers
     private readonly Dictionary<ProbeKind, ProbeTrack> _tracks = [];
     private CancellationTokenSource _cancellation = new();
     private AttemptStarted? _attempt;
+    private AttemptStarted? _paused;
     private bool _started;
     private bool _reportedHung;
     private bool _reportedUnhealthy;
@@ -34,6 +36,8 @@ internal sealed partial class HeartbeatActor : ReceiveActor, IWithTimers
         Receive<AttemptStarted>(OnStarted);
         Receive<AttemptEnded>(_ => OnEnded());
         Receive<NewSettings>(OnNewSettings);
+        Receive<PauseWatching>(_ => OnPause());
+        Receive<ResumeWatching>(_ => OnResume());
         Receive<ProbeDue>(due => due.Attempt == _attempt?.Attempt, OnProbeDue);
         Receive<ProbeDone>(done => done.Attempt == _attempt?.Attempt, OnProbeDone);
         Receive<ProgressDue>(due => due.Attempt == _attempt?.Attempt, _ => OnProgressDue());
@@ -60,7 +64,33 @@ internal sealed partial class HeartbeatActor : ReceiveActor, IWithTimers
         _cancellation.Dispose();
     }
 
-    private void OnStarted(AttemptStarted attempt) => Begin(attempt, hasStarted: false);
+    private void OnStarted(AttemptStarted attempt)
+    {
+        Begin(attempt, attempt.HasStarted);
+        if (attempt.HasStarted && _settings.Probes.Readiness is null)
+        {
+            Context.Parent.Tell(new ReadinessChanged(attempt.Attempt, true, "no readiness probe"));
+        }
+    }
+
+    // What is under way is ended: another image of this program must not find processes that it knows nothing of.
+    private void OnPause()
+    {
+        if (_attempt is { } attempt)
+        {
+            var paused = attempt with { HasStarted = _started };
+            OnEnded();
+            _paused = paused;
+        }
+    }
+
+    private void OnResume()
+    {
+        if (_paused is { } attempt)
+        {
+            OnStarted(attempt);
+        }
+    }
 
     private void Begin(AttemptStarted attempt, bool hasStarted)
     {
@@ -118,6 +148,7 @@ internal sealed partial class HeartbeatActor : ReceiveActor, IWithTimers
         _cancellation = new CancellationTokenSource();
         _tracks.Clear();
         _attempt = null;
+        _paused = null;
         _started = false;
         _reportedHung = false;
         _reportedUnhealthy = false;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
+using Supervision.Actors.Handover;
 using Supervision.Actors.Logs;
 
 namespace Supervision.Actors.Heartbeats;
@@ -28,6 +29,13 @@ internal sealed class LogMark(string pattern, bool once, TimeProvider time)
 
     /// <summary>Whether it still has to look at lines.</summary>
     public bool IsLooking => !_isOff && !(once && _isSeen);
+
+    /// <summary>Such a line was written so long ago, as an earlier image of this program saw.</summary>
+    public void Restore(TimeSpan age)
+    {
+        Interlocked.Exchange(ref _seen, time.TimestampBefore(age));
+        _isSeen = true;
+    }
 
     /// <summary>Looks at lines; true with the first one that matches.</summary>
     public bool Look(LineBatch lines)

@@ -3,6 +3,7 @@
 // from then on it is found again after the daemon was killed. A file that fails costs history, never an engine: events go on into memory,
 // the failure is told once, and the file is tried again.
 using Supervision.Actors.Events;
+using Supervision.Actors.Handover;
 using Supervision.Actors.Settings;
 
 namespace Supervision.Actors.Journal;
@@ -51,6 +52,28 @@ public sealed class EventJournal : IDisposable
         lock (_gate)
         {
             return [.. _entries.Where(entry => entry.Number > after).TakeLast(most)];
+        }
+    }
+
+    /// <summary>What the next image of this program cannot read from a file.</summary>
+    internal IReadOnlyList<HandedEntry> HandOver()
+    {
+        lock (_gate)
+        {
+            return _settings.Path.Length > 0 ? [] : [.. _entries.Select(entry => new HandedEntry(entry.Number, entry.Json))];
+        }
+    }
+
+    /// <summary>Goes on with what an earlier image kept in memory.</summary>
+    internal void Restore(IReadOnlyList<HandedEntry> entries)
+    {
+        lock (_gate)
+        {
+            foreach (var entry in entries)
+            {
+                Keep_NeedsLock(new JournalEntry(entry.Number, entry.Json));
+                _number = entry.Number;
+            }
         }
     }
 

@@ -67,6 +67,9 @@ namespace Supervision.Actors.Journal;
 [JsonSerializable(typeof(ConfigurationReloaded))]
 [JsonSerializable(typeof(ReloadRefused))]
 [JsonSerializable(typeof(TreeStopped))]
+[JsonSerializable(typeof(HandoverStarted))]
+[JsonSerializable(typeof(HandoverRefused))]
+[JsonSerializable(typeof(TreeTakenOver))]
 internal sealed partial class JournalJson : JsonSerializerContext;
 
 /// <summary>An enumeration's names as <c>out-of-memory</c>.</summary>

@@ -105,7 +105,7 @@ internal static class JournalRecord
         return json.StartsWith(head) && Utf8Parser.TryParse(json[head.Length..], out long number, out _) ? number : 0;
     }
 
-    private static uint Checksum(ReadOnlySpan<byte> data)
+    internal static uint Checksum(ReadOnlySpan<byte> data)
     {
         var sum = uint.MaxValue;
         while (data.Length >= sizeof(ulong))

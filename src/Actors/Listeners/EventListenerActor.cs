@@ -12,6 +12,7 @@ namespace Supervision.Actors.Listeners;
 public abstract class EventListenerActor : ReceiveActor
 {
     private static readonly TimeSpan _reportInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _settleInterval = TimeSpan.FromMilliseconds(2);
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly EventListenerOptions _options;
     private readonly Channel<SupervisionEvent> _buffer;
@@ -20,6 +21,8 @@ public abstract class EventListenerActor : ReceiveActor
     private OutputTap? _tap;
     private long? _reportedAt;
     private long _dropped;
+    private long _taken;
+    private long _settled;
     private string _dropReason = "";
 
     /// <summary>Creates a listener; it subscribes when it starts.</summary>
@@ -32,16 +35,21 @@ public abstract class EventListenerActor : ReceiveActor
         _options = options;
         _buffer = Channel.CreateBounded<SupervisionEvent>(
             new BoundedChannelOptions(options.Buffer) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true, SingleWriter = true },
-            dropped => CountDropped("its buffer is full", dropped));
+            dropped =>
+            {
+                CountDropped("its buffer is full", dropped);
+                Interlocked.Increment(ref _settled);
+            });
         Receive<EventsDropped>(value => value.Listener == options.Name, _ => { });
         Receive<EngineOutput>(_ => _tap is null, _ => { });
         Receive<EngineOutput>(value =>
         {
             _tap!.Taken();
-            _buffer.Writer.TryWrite(value);
+            Take(value);
         });
-        Receive<SupervisionEvent>(value => { _buffer.Writer.TryWrite(value); });
+        Receive<SupervisionEvent>(Take);
         Receive<AwaitListeners>(_ => Sender.Tell(ListenersReady.Instance));
+        Receive<SettleListeners>(_ => SettleAsync().PipeTo(Sender, Self, () => ListenersReady.Instance, _ => ListenersReady.Instance));
         Receive<DrainListeners>(_ => Drain());
     }
 
@@ -85,6 +93,25 @@ public abstract class EventListenerActor : ReceiveActor
         base.PostStop();
     }
 
+    private void Take(SupervisionEvent value)
+    {
+        Interlocked.Increment(ref _taken);
+        if (!_buffer.Writer.TryWrite(value))
+        {
+            Interlocked.Increment(ref _settled);
+        }
+    }
+
+    // What has come so far is handled, or lost.
+    private async Task SettleAsync()
+    {
+        var taken = Interlocked.Read(ref _taken);
+        while (Interlocked.Read(ref _settled) < taken && !_consumer.IsCompleted)
+        {
+            await Task.Delay(_settleInterval).ConfigureAwait(false);
+        }
+    }
+
     private void Drain()
     {
         // Further events are refused from here on: the tree has published its last one.
@@ -122,6 +149,8 @@ public abstract class EventListenerActor : ReceiveActor
             {
                 await ReportDroppedAsync(stream, atEnd: false).ConfigureAwait(false);
             }
+
+            Interlocked.Increment(ref _settled);
         }
 
         await ReportDroppedAsync(stream, atEnd: true).ConfigureAwait(false);

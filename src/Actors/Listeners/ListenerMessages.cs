@@ -12,6 +12,12 @@ internal sealed record ListenersReady
     public static ListenersReady Instance { get; } = new();
 }
 
+/// <summary>Asks to handle what has come so far; answered by <see cref="ListenersReady"/>.</summary>
+internal sealed record SettleListeners
+{
+    public static SettleListeners Instance { get; } = new();
+}
+
 /// <summary>No further event will come: asks to handle what is buffered; answered by <see cref="ListenersDrained"/>.</summary>
 internal sealed record DrainListeners
 {

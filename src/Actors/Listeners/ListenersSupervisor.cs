@@ -12,6 +12,7 @@ internal sealed class ListenersSupervisor : ReceiveActor
     {
         _listeners = listeners;
         Receive<AwaitListeners>(message => AskAll(message, ListenersReady.Instance));
+        Receive<SettleListeners>(message => AskAll(message, ListenersReady.Instance));
         Receive<DrainListeners>(message => AskAll(message, ListenersDrained.Instance));
         Receive<ListenersReady>(_ => OnAnswer());
         Receive<ListenersDrained>(_ => OnAnswer());

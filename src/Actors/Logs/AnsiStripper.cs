@@ -12,6 +12,13 @@ internal sealed class AnsiStripper
     private byte[] _kept = [];
     private State _state;
 
+    /// <summary>Whether, and in which kind of sequence, the bytes so far end.</summary>
+    public int Position
+    {
+        get => (int)_state;
+        set => _state = Enum.IsDefined((State)value) ? (State)value : State.Text;
+    }
+
     private enum State
     {
         Text,

@@ -41,6 +41,26 @@ internal sealed class LastLines(int keep)
         }
     }
 
+    /// <summary>Oldest first, as they are.</summary>
+    public IReadOnlyList<byte[]> ToBytes()
+    {
+        lock (_gate)
+        {
+            var oldest = _lines.Count < keep ? 0 : _next;
+            return [.. Enumerable.Range(0, _lines.Count).Select(i => (oldest + i) % keep).Select(at => _lines[at].AsSpan(0, _lengths[at]).ToArray())];
+        }
+    }
+
+    /// <summary>Goes on with lines of an earlier image of this program.</summary>
+    public void Restore(IReadOnlyList<byte[]> lines)
+    {
+        lock (_gate)
+        {
+            foreach (var line in lines.Skip(keep == 0 ? lines.Count : 0))
+                Add_NeedsLock(line);
+        }
+    }
+
     private void Add_NeedsLock(ReadOnlySpan<byte> line)
     {
         if (_lines.Count < keep)

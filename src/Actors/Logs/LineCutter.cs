@@ -57,6 +57,17 @@ internal sealed class LineCutter(int maxLine)
     /// <summary>Forgets the unfinished line.</summary>
     public void Reset() => _length = 0;
 
+    /// <summary>What stands without a line end; setting it goes on with that of an earlier image of this program.</summary>
+    public byte[] Rest
+    {
+        get => _rest.AsSpan(0, _length).ToArray();
+        set
+        {
+            _length = 0;
+            Keep(value.AsSpan(0, Math.Min(value.Length, maxLine)));
+        }
+    }
+
     private void EmitPiece(LineBatch lines)
     {
         var cut = WholeCharacters(_rest.AsSpan(0, _length));

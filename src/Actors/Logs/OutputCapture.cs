@@ -6,6 +6,7 @@
 using System.Buffers;
 using Supervision.Actors.Engines;
 using Supervision.Actors.Failures;
+using Supervision.Actors.Handover;
 using Supervision.Actors.Heartbeats;
 using Supervision.Actors.Settings;
 using Supervision.Posix;
@@ -13,7 +14,14 @@ using Supervision.Posix;
 namespace Supervision.Actors.Logs;
 
 /// <summary>Receives the output of one attempt.</summary>
-internal sealed class OutputCapture(EngineLog log, EngineSettings settings, int attempt, AttemptSignals signals, Action<PatternHit>? kill = null) : IProcessObserver
+/// <param name="log">Where it goes.</param>
+/// <param name="settings">The engine.</param>
+/// <param name="attempt">Number of the attempt.</param>
+/// <param name="signals">What looks for lines by which the engine says how it is.</param>
+/// <param name="kill">Hears of a line that ends the engine.</param>
+/// <param name="handed">Where an earlier image of this program stopped; null for a new attempt.</param>
+internal sealed class OutputCapture(
+    EngineLog log, EngineSettings settings, int attempt, AttemptSignals signals, Action<PatternHit>? kill = null, HandedOutput? handed = null) : IProcessObserver
 {
     private const int MostHeldBack = 64 * 1024;
 
@@ -22,11 +30,11 @@ internal sealed class OutputCapture(EngineLog log, EngineSettings settings, int 
     private readonly LastLines _last = new(settings.Logs.KeepLines);
     private readonly LinePatterns _patterns = new(settings.Failures, kill);
     private readonly bool _merged = settings.Logs.Stderr.Kind == LogTargetKind.Stdout;
-    private List<(StreamPump Pump, byte[]? Data)>? _heldBack = [];
+    private List<(StreamPump Pump, byte[]? Data)>? _heldBack = handed is null ? [] : null;
     private StreamPump? _stdout;
     private StreamPump? _stderr;
     private int _held;
-    private int _open = settings.Logs.Stderr.Kind == LogTargetKind.Stdout ? 1 : 2;
+    private int _open = handed?.Open ?? (settings.Logs.Stderr.Kind == LogTargetKind.Stdout ? 1 : 2);
 
     /// <summary>Completes when every stream has ended.</summary>
     public Task Closed => _closed.Task;
@@ -35,6 +43,8 @@ internal sealed class OutputCapture(EngineLog log, EngineSettings settings, int 
     {
         _stdout = log.Begin(OutputStream.Stdout, pid, attempt, _last, _patterns, signals);
         _stderr = _merged ? null : log.Begin(OutputStream.Stderr, pid, attempt, _last, _patterns, signals);
+        if (handed is not null)
+            Restore(handed);
     }
 
     public IOutputPump? PumpFor(OutputStream stream) => log.IsPumped(stream) ? PumpOf(stream) : null;
@@ -96,6 +106,34 @@ internal sealed class OutputCapture(EngineLog log, EngineSettings settings, int 
 
     /// <summary>What the lines at the end of the attempt say of its failure; null where they say nothing.</summary>
     public PatternHit? Explain() => _patterns.Explain();
+
+    /// <summary>What another image of this program needs to go on. Only while nothing is pumped.</summary>
+    public HandedOutput HandOver(int open)
+    {
+        lock (_lock)
+        {
+            return new HandedOutput
+            {
+                Open = open,
+                Stdout = _stdout?.HandOver(),
+                Stderr = _stderr?.HandOver(),
+                LastLines = _last.ToBytes(),
+                Patterns = _patterns.HandOver(),
+            };
+        }
+    }
+
+    private void Restore(HandedOutput output)
+    {
+        if (output.Stdout is { } stdout)
+            _stdout!.Restore(stdout);
+        if (output.Stderr is { } stderr)
+            _stderr?.Restore(stderr);
+        _last.Restore(output.LastLines);
+        _patterns.Restore(output.Patterns);
+        if (_open == 0)
+            _closed.TrySetResult();
+    }
 
     private StreamPump PumpOf(OutputStream stream) => stream == OutputStream.Stderr ? _stderr! : _stdout!;
 

@@ -1,5 +1,6 @@
 using Supervision.Actors.Events;
 using Supervision.Actors.Failures;
+using Supervision.Actors.Handover;
 using Supervision.Actors.Heartbeats;
 using Supervision.Actors.Settings;
 using Supervision.Posix;
@@ -106,6 +107,17 @@ internal sealed class StreamPump(
         var batch = Batch();
         _cutter.Flush(batch);
         Pass(batch);
+    }
+
+    /// <summary>What another image of this program needs to go on in the middle of a line. Only while nothing is pumped.</summary>
+    public HandedStream HandOver() => new() { Rest = _cutter.Rest, Position = _stripper?.Position ?? 0, Gap = _gap };
+
+    public void Restore(HandedStream handed)
+    {
+        _cutter.Rest = handed.Rest;
+        _gap = handed.Gap;
+        if (_stripper is not null)
+            _stripper.Position = handed.Position;
     }
 
     private static LineBatch Batch()

@@ -46,7 +46,7 @@ internal sealed class MemoryActor : ReceiveActor
     {
         OnEnded();
         _attempt = attempt;
-        _startedAt = _services.Time.GetTimestamp();
+        _startedAt = attempt.SpawnedAt ?? _services.Time.GetTimestamp();
         var memory = _settings.Memory;
         if (memory.Interval <= TimeSpan.Zero)
         {

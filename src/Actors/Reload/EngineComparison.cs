@@ -52,6 +52,7 @@ internal static class EngineComparison
         ("ready-after", engine => engine.ReadyAfter, InPlace),
         (DependsOn, engine => engine.DependsOn, InPlace),
         ("significant", engine => engine.Significant, InPlace),
+        ("max-unavailable", engine => engine.MaxUnavailable, InPlace),
         ("keep-attempts", engine => engine.KeepAttempts, InPlace),
         ("backoff", engine => engine.Backoff, InPlace),
         ("budget", engine => engine.Budget, InPlace),

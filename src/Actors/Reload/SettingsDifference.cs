@@ -87,7 +87,11 @@ public sealed record SettingsDifference
                     .OfType<GroupChange>(),
             ],
             NotApplied = [.. DaemonKeys(before, after)],
-            Daemon = before.ExitCode == after.ExitCode ? [] : ["exit-code"],
+            Daemon =
+            [
+                .. before.ExitCode == after.ExitCode ? Array.Empty<string>() : ["exit-code"],
+                .. before.Reexec == after.Reexec ? Array.Empty<string>() : ["reexec"],
+            ],
         };
     }
 

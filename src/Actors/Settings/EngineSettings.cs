@@ -98,6 +98,11 @@ public sealed record EngineSettings
     /// </summary>
     public bool Significant { get; init; }
 
+    /// <summary>
+    /// How many instances of the engine may be restarted at a time where that can wait: by a reload, or for their memory. 1 to 256; default 1.
+    /// </summary>
+    public int MaxUnavailable { get; init; } = 1;
+
     /// <summary>How many of the last attempts are remembered for <see cref="SupervisionTree.WhyAsync"/>, 1 to 100. Default 10.</summary>
     public int KeepAttempts { get; init; } = 10;
 

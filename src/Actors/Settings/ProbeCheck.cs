@@ -1,8 +1,18 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Supervision.Actors.Settings;
 
 /// <summary>What a probe asks; a closed set.</summary>
+[JsonDerivedType(typeof(Http), "http")]
+[JsonDerivedType(typeof(Tcp), "tcp")]
+[JsonDerivedType(typeof(Exec), "exec")]
+[JsonDerivedType(typeof(Grpc), "grpc")]
+[JsonDerivedType(typeof(Unix), "unix")]
+[JsonDerivedType(typeof(Log), "log")]
+[JsonDerivedType(typeof(Notify), "notify")]
+[JsonDerivedType(typeof(Descriptor), "descriptor")]
+[JsonDerivedType(typeof(HeartbeatFile), "file")]
 public abstract record ProbeCheck
 {
     private ProbeCheck()

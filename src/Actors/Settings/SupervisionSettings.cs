@@ -14,6 +14,9 @@ public sealed record SupervisionSettings
     /// <summary>What the daemon tells those who probe it.</summary>
     public HealthSettings Health { get; init; } = new();
 
+    /// <summary>The replacement of the daemon's program.</summary>
+    public ReexecSettings Reexec { get; init; } = new();
+
     /// <summary>The history of events.</summary>
     public JournalSettings Journal { get; init; } = new();
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using Supervision.Actors.Handover;
 using Supervision.Actors.Settings;
 using Supervision.Entrypoint.CommandLine;
 using Supervision.Entrypoint.Daemon;
@@ -7,6 +9,7 @@ using Supervision.Entrypoint.Inspection;
 using Supervision.Entrypoint.Logging;
 using Supervision.Entrypoint.Output;
 using Supervision.Entrypoint.Standard;
+using Supervision.Posix;
 
 namespace Supervision.Entrypoint;
 
@@ -18,9 +21,20 @@ internal sealed class EntrypointApp(IByteTarget output, IByteTarget error)
     private readonly Inspector _inspector = new(output, error);
     private readonly LaunchSources _sources = new(Environment.GetEnvironmentVariable, File.Exists);
 
-    public Task<int> RunAsync(IReadOnlyList<string> args) => MultiCall.Find(MultiCall.CalledAs(), args) is var (name, arguments)
-        ? RunAsAsync(name, arguments)
-        : RunAsync(CliParser.Parse(args));
+    private Successor? _successor;
+    private string? _checkedFormat;
+
+    public Task<int> RunAsync(IReadOnlyList<string> args)
+    {
+        if (args is [Successor.CheckVerb, var format, ..])
+        {
+            _checkedFormat = format;
+            args = [.. args.Skip(2)];
+        }
+
+        _successor = Successor.Of(args);
+        return MultiCall.Find(MultiCall.CalledAs(), args) is var (name, arguments) ? RunAsAsync(name, arguments) : RunAsync(CliParser.Parse(args));
+    }
 
     private async Task<int> RunAsync(CliInvocation invocation)
     {
@@ -107,12 +121,21 @@ internal sealed class EntrypointApp(IByteTarget output, IByteTarget error)
 
     private async Task<int> RunAsync(Launch launch)
     {
+        if (_checkedFormat is not null)
+            return CheckHandover(launch, _checkedFormat);
         using StopSignals signals = StopSignals.Install();
+        Predecessor predecessor = Predecessor.Take();
+        ProgramReplacement.TakeSignals(StopSignals.All);
         SettingsResult result = launch.Load(Environment.GetEnvironmentVariable);
-        if (result.Settings is not { } settings)
+        // It was asked before; should the configuration have become wrong since, the one that runs is kept.
+        if ((result.Settings ?? predecessor.State?.Settings) is not { } settings)
             return ComplainAbout(result, launch.Plan);
         var preparation = new LaunchPreparation(launch.Plan, signals);
-        if (await preparation.RunAsync() is { } problem)
+        if (predecessor.State is { } state)
+        {
+            preparation.Adopt(state.Host.GetValueOrDefault(Predecessor.Written));
+        }
+        else if (await preparation.RunAsync() is { } problem)
         {
             Complain($"ERROR: {problem}");
             return ExitCodes.GaveUp;
@@ -123,12 +146,37 @@ internal sealed class EntrypointApp(IByteTarget output, IByteTarget error)
             using ConsoleLog log = ConsoleLog.Create(settings.Log, output, Colours.Wanted, TimeProvider.System);
             string[] warnings = [.. result.Warnings.Select(warning => warning.Render()), .. preparation.Warnings, .. RootWarning(settings)];
             return await new DaemonRun(
-                settings, warnings, log, signals, RunningTree.Start, () => launch.Load(Environment.GetEnvironmentVariable)).RunAsync();
+                settings, warnings, log, signals, (all, console) => RunningTree.Start(all, console, predecessor.State),
+                () => launch.Load(Environment.GetEnvironmentVariable))
+            {
+                Successor = _successor,
+                Predecessor = predecessor,
+                Written = preparation.Written,
+            }.RunAsync();
         }
         finally
         {
             preparation.CleanUp();
         }
+    }
+
+    // The question of a daemon that is to be replaced by this program.
+    private int CheckHandover(Launch launch, string format)
+    {
+        if (format != TreeState.Format.ToString(CultureInfo.InvariantCulture))
+        {
+            Complain($"{ProductVersion.Line} takes over from programs with the format {TreeState.Format} of the state, and this one has {format}");
+            return ExitCodes.Usage;
+        }
+
+        SettingsResult result = launch.Load(Environment.GetEnvironmentVariable);
+        if (result.Settings is null)
+        {
+            _inspector.Complain(result);
+            return ExitCodes.Usage;
+        }
+
+        return _inspector.Print($"{Successor.Ready} {TreeState.Format} {ProductVersion.Line}\n");
     }
 
     private int ComplainAbout(SettingsResult result, LaunchPlan? plan)

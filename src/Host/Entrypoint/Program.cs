@@ -7,4 +7,4 @@ if (SpawnShim.TryRun(args))
     return 0;
 
 var (output, error) = StandardDescriptors.Secure();
-return await new EntrypointApp(output, error).RunAsync(args);
+return MainThread.Run(() => new EntrypointApp(output, error).RunAsync(args));

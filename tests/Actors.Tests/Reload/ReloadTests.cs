@@ -189,6 +189,22 @@ public sealed class ReloadTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task Instances_ThatMayBeUnavailable_RestartTogether()
+    {
+        await using var harness = Start(Instance(0), Instance(1), Instance(2));
+        var pids = await harness.AllReadyAsync(3);
+
+        var bad = new ProbesSettings { Readiness = new ProbeSettings { Check = new ProbeCheck.Exec(["/bin/false"]) } };
+        await harness.Tree.ReloadAsync(One(
+            [.. Enumerable.Range(0, 3).Select(i => Instance(i) with { Directory = "/", Probes = bad, MaxUnavailable = 2 })]));
+        Assert.Equal(2, (await harness.NextAsync<RollingRestartStarted>()).MaxUnavailable);
+        await harness.NextOfAsync<EngineRunning>("web-0");
+        await harness.StatusOfAsync("web-1", engine => engine.Pid is { } pid && pid != pids["web-1"]);
+
+        Assert.Equal(pids["web-2"], (await harness.Tree.StatusAsync()).Single(engine => engine.Name == "web-2").Pid);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Engine_WhoseGroupWaitsForIt_IsRepairedByAReload()
     {
         var never = Sleeper("first") with { Probes = new ProbesSettings { Readiness = new ProbeSettings { Check = new ProbeCheck.Exec(["/bin/false"]) } } };

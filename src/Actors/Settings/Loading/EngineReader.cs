@@ -85,6 +85,7 @@ internal static class EngineReader
             ReadyAfter = section.Duration("ready-after", TimeSpan.Zero, Limits.LongestWait),
             DependsOn = [.. DependsOnReader.Read(section).Select(one => one.Dependency)],
             Significant = section.Switch("significant"),
+            MaxUnavailable = section.Integer("max-unavailable", 1, Limits.MostInstances),
             KeepAttempts = section.Integer("keep-attempts", 1, 100),
             Backoff = BackoffReader.Read(section.Child("backoff"), out var backoffValid),
             Budget = BudgetReader.Read(section.Child("budget"), out var budgetPlace),

@@ -14,6 +14,9 @@ internal sealed class TreeReader(Report report, SettingsOrigin whole)
         var log = LogReader.Read(supervision.Child("log"));
         var health = HealthReader.Read(supervision.Child("health"));
         var journal = JournalReader.Read(supervision.Child("journal"));
+        var reexec = supervision.Child("reexec");
+        var reexecTimeout = reexec.Duration("timeout", TimeSpan.Zero, Limits.LongestWait);
+        reexec.Done();
         var defaults = supervision.Child("defaults");
         var engineDefaults = defaults.Child("engine");
         var groupDefaults = defaults.Child("group");
@@ -44,6 +47,7 @@ internal sealed class TreeReader(Report report, SettingsOrigin whole)
             Log = log,
             Health = health,
             Journal = journal,
+            Reexec = new ReexecSettings { Timeout = reexecTimeout },
             Groups = dependencies.Ordered(Assemble(groups, parents, engines, groupDefaults)),
             Templates = dependencies.Templates,
         };

@@ -13,7 +13,7 @@ namespace Supervision.Entrypoint.Daemon;
 /// <param name="signals">Who asks it to stop.</param>
 /// <param name="start">Starts the tree.</param>
 /// <param name="load">Loads the settings anew; null where they cannot change.</param>
-internal sealed class DaemonRun(
+internal sealed partial class DaemonRun(
     SupervisionSettings settings, IReadOnlyList<string> warnings, ConsoleLog log, StopSignals signals,
     Func<SupervisionSettings, ConsoleLog, IRunningTree> start, Func<SettingsResult>? load = null)
 {
@@ -29,6 +29,16 @@ internal sealed class DaemonRun(
     private volatile bool _stopping;
     private ExitCodePolicy _exitCode = settings.ExitCode;
     private int _reloads;
+    private TimeSpan _replacementPatience = settings.Reexec.Timeout;
+
+    /// <summary>The program that may take this one's place; null where none can.</summary>
+    public Successor? Successor { get; init; }
+
+    /// <summary>What an earlier image left.</summary>
+    public Predecessor Predecessor { get; init; } = new(null, null);
+
+    /// <summary>The file that goes with the process.</summary>
+    public string? Written { get; init; }
 
     /// <summary>Runs until the tree has ended.</summary>
     /// <returns>The exit code.</returns>
@@ -56,12 +66,23 @@ internal sealed class DaemonRun(
 
     private async Task<int> RunTreeAsync()
     {
-        log.Write(DaemonMessages.DaemonStarting,
-            ("version", ProductVersion.Number), ("commit", ProductVersion.Commit), ("engines", settings.Engines.Count()),
-            ("groups", settings.Groups.Length), ("pid", Environment.ProcessId));
+        if (Predecessor.State is { } left)
+        {
+            log.Write(DaemonMessages.DaemonReplaced,
+                ("version", ProductVersion.Number), ("commit", ProductVersion.Commit), ("engines", left.Engines), ("processes", left.Processes),
+                ("pid", Environment.ProcessId));
+        }
+        else
+        {
+            log.Write(DaemonMessages.DaemonStarting,
+                ("version", ProductVersion.Number), ("commit", ProductVersion.Commit), ("engines", settings.Engines.Count()),
+                ("groups", settings.Groups.Length), ("pid", Environment.ProcessId));
+        }
+
         foreach (string warning in warnings)
             log.Write(DaemonMessages.ConfigurationWarning, ("warning", warning));
-        if (signals.Received)
+        await EndWhatCannotBeTakenOverAsync();
+        if (signals.Received && Predecessor.State is null)
         {
             signals.Attach(name => log.Write(DaemonMessages.StopRequested, ("signal", name)), static _ => { });
             log.Write(DaemonMessages.Stopped, ("summary", "stopped before any engine was started"));
@@ -69,15 +90,20 @@ internal sealed class DaemonRun(
         }
 
         // The address first: where it is taken, nothing is started.
-        using HealthServer? server = settings.Health.Host is { } host ? HealthServer.Start(host, settings.Health.Port, AskAsync) : null;
+        int? socket = Predecessor.HealthSocket(HealthAddress);
+        using HealthServer? server = settings.Health.Host is { } host ? HealthServer.Start(host, settings.Health.Port, AskAsync, socket) : null;
+        _server = server;
         using var service = new ServiceNotifier(Environment.GetEnvironmentVariable);
         _service = service;
-        _tree = start(settings, log);
+        _tree = start(Predecessor.State?.SettingsFor(settings) ?? settings, log);
         _health.TrySetResult(new HealthView(_tree, () => signals.Received || _stopping, AnswerPatience));
         signals.Attach(Stop, Hasten);
         signals.AttachReopen(ReopenLogs);
         service.Begin(AskAsync);
         signals.AttachReload(signal => _ = ReloadAsync(signal));
+        signals.AttachReplace(signal => _ = ReplaceAsync(signal));
+        if (Predecessor.State?.DiffersFrom(settings) == true)
+            _ = ReloadAsync("the new program");
         using IdleTrim trim = new(TimeProvider.System);
         TreeOutcome outcome = await _tree.Completion;
         await _tree.DisposeAsync();
@@ -138,7 +164,10 @@ internal sealed class DaemonRun(
             log.Write(DaemonMessages.ConfigurationWarning, ("warning", warning.Render()));
         ReloadResult result = await _tree!.ReloadAsync(loaded);
         if (result.Status is ReloadStatus.Applied or ReloadStatus.Unchanged)
+        {
             _exitCode = loaded.Settings!.ExitCode;
+            _replacementPatience = loaded.Settings.Reexec.Timeout;
+        }
     }
 
     private int Report(TreeOutcome outcome)

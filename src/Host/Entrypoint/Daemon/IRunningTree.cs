@@ -1,5 +1,6 @@
 using Supervision.Actors;
 using Supervision.Actors.Engines;
+using Supervision.Actors.Handover;
 using Supervision.Actors.Reload;
 using Supervision.Actors.Settings;
 
@@ -19,6 +20,15 @@ internal interface IRunningTree : IAsyncDisposable
 
     /// <summary>Puts other settings in place, or tells why not.</summary>
     Task<ReloadResult> ReloadAsync(SettingsResult loaded);
+
+    /// <summary>Asks a program whether it can take the tree over; null where it can, else why not.</summary>
+    Task<string?> CheckAsync(Successor successor);
+
+    /// <summary>Has another program go on with the tree; completes only where that does not happen.</summary>
+    Task<HandoverResult> HandOverAsync(string program, TimeSpan timeout, Func<TreeState, string> execute);
+
+    /// <summary>Tells that no other program takes the tree over.</summary>
+    void RefuseHandover(string why);
 
     /// <summary>Reopens every log file; may wait for file systems.</summary>
     void ReopenLogs();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Supervision.Actors;
 using Supervision.Actors.Engines;
+using Supervision.Actors.Handover;
 using Supervision.Actors.Reload;
 using Supervision.Actors.Settings;
 using Supervision.Entrypoint.Logging;
@@ -9,19 +10,29 @@ using Supervision.Posix;
 namespace Supervision.Entrypoint.Daemon;
 
 /// <summary>The real tree, with the console as its listener.</summary>
-internal sealed class RunningTree(SupervisionTree tree) : IRunningTree
+internal sealed class RunningTree(SupervisionTree tree, IProcessHost host) : IRunningTree
 {
     private static readonly TimeSpan StrangersPatience = TimeSpan.FromSeconds(10);
 
     /// <summary>Every child of this process is an engine's, so what is left when the last engine is down is one's too.</summary>
     public Task<TreeOutcome> Completion { get; } = EndAsync(tree);
 
-    public static IRunningTree Start(SupervisionSettings settings, ConsoleLog log) =>
-        new RunningTree(SupervisionTree.Start(settings, new SupervisionTreeOptions
-        {
-            Console = log.Output,
-            Listeners = ImmutableDictionary<string, Props>.Empty.Add(ConsoleListener.Name, Props.Create(() => new ConsoleListener(log))),
-        }));
+    public static IRunningTree Start(SupervisionSettings settings, ConsoleLog log) => Start(settings, log, null);
+
+    /// <summary>Starts a tree, or goes on with that of an earlier image.</summary>
+    public static IRunningTree Start(SupervisionSettings settings, ConsoleLog log, TreeState? predecessor)
+    {
+        IProcessHost host = ProcessHost.Start(new ProcessHostOptions { BeginsFrozen = predecessor is not null });
+        return new RunningTree(
+            SupervisionTree.Start(settings, new SupervisionTreeOptions
+            {
+                Console = log.Output,
+                Listeners = ImmutableDictionary<string, Props>.Empty.Add(ConsoleListener.Name, Props.Create(() => new ConsoleListener(log))),
+                ProcessHost = host,
+                TakenOver = predecessor,
+            }),
+            host);
+    }
 
     private static async Task<TreeOutcome> EndAsync(SupervisionTree tree)
     {
@@ -40,5 +51,16 @@ internal sealed class RunningTree(SupervisionTree tree) : IRunningTree
 
     public void ReopenLogs() => tree.Logs.Reopen();
 
-    public ValueTask DisposeAsync() => tree.DisposeAsync();
+    public Task<string?> CheckAsync(Successor successor) => successor.CheckAsync(host);
+
+    public Task<HandoverResult> HandOverAsync(string program, TimeSpan timeout, Func<TreeState, string> execute) =>
+        tree.HandOverAsync(program, timeout, execute);
+
+    public void RefuseHandover(string why) => tree.RefuseHandover(why);
+
+    public async ValueTask DisposeAsync()
+    {
+        await tree.DisposeAsync();
+        await host.DisposeAsync();
+    }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Supervision.Posix;
 
 namespace Supervision.Entrypoint.Daemon;
 
@@ -7,7 +8,7 @@ namespace Supervision.Entrypoint.Daemon;
 // What arrives early is kept and given to the tree as soon as it is attached. HUP is among them because a lost terminal would
 // otherwise end the daemon at once; one that was started under nohup keeps ignoring it, which the runtime sees to.
 
-/// <summary>Turns signals into calls: the first that asks for an end stops, every later one hastens; SIGUSR1 reloads, SIGUSR2 reopens log files. Thread-safe.</summary>
+/// <summary>Turns signals into calls: the first that asks for an end stops, every later one hastens; SIGUSR1 reloads, SIGUSR2 reopens log files, SIGRTMIN+1 replaces the program. Thread-safe.</summary>
 internal sealed class StopSignals(TimeProvider time) : IDisposable
 {
     /// <summary>Many who stop a process signal it and its group, at once: what comes this soon after the first is the same request.</summary>
@@ -17,6 +18,16 @@ internal sealed class StopSignals(TimeProvider time) : IDisposable
     private const int SIGUSR1 = 10;
     private const int SIGUSR2 = 12;
     private const int SIGALRM = 14;
+    private const int SIGHUP = 1;
+    private const int SIGINT = 2;
+    private const int SIGQUIT = 3;
+    private const int SIGTERM = 15;
+
+    /// <summary>The signal that asks for the replacement of the program: SIGRTMIN+1.</summary>
+    public static int Replace { get; } = Signals.TryParse("RTMIN+1", out int number) ? number : 35;
+
+    /// <summary>Every signal that is taken.</summary>
+    public static IReadOnlyCollection<int> All { get; } = [SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGTERM, Replace];
 
     private readonly Lock _gate = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
@@ -25,6 +36,7 @@ internal sealed class StopSignals(TimeProvider time) : IDisposable
     private Action<string>? _hasten;
     private volatile Action<string>? _reload;
     private volatile Action<string>? _reopen;
+    private volatile Action<string>? _replace;
     private int _received;
     private long _firstAt;
 
@@ -50,12 +62,17 @@ internal sealed class StopSignals(TimeProvider time) : IDisposable
         signals.Take(SIGALRM, static () => { });
         signals.Take(SIGUSR1, () => signals._reload?.Invoke("SIGUSR1"));
         signals.Take(SIGUSR2, () => signals._reopen?.Invoke("SIGUSR2"));
+        signals.Take(Replace, () => signals._replace?.Invoke("SIGRTMIN+1"));
         return signals;
     }
 
     /// <summary>Names who is called when the configuration is to be reloaded (SIGUSR1).</summary>
     /// <param name="reload">Called with the signal's name, on a thread of the pool.</param>
     public void AttachReload(Action<string> reload) => _reload = reload;
+
+    /// <summary>Names who is called when the program is to be replaced (SIGRTMIN+1).</summary>
+    /// <param name="replace">Called with the signal's name, on a thread of the pool.</param>
+    public void AttachReplace(Action<string> replace) => _replace = replace;
 
     /// <summary>Names who is called when the log files are to be reopened (SIGUSR2, as supervisord has it).</summary>
     /// <param name="reopen">Called with the signal's name, on a thread of the pool.</param>

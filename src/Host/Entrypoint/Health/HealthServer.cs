@@ -33,16 +33,22 @@ internal sealed class HealthServer : IDisposable
     /// <summary>Where it listens.</summary>
     public IPEndPoint Address => (IPEndPoint)_listener.LocalEndPoint!;
 
+    /// <summary>The listening socket's descriptor.</summary>
+    public int Descriptor => (int)_listener.SafeHandle.DangerousGetHandle();
+
     /// <summary>Begins to listen.</summary>
     /// <param name="host">Name or address.</param>
     /// <param name="port">Port; 0 for a free one.</param>
     /// <param name="ask">Who knows the answers.</param>
+    /// <param name="descriptor">A socket that listens there already; null to make one.</param>
     /// <exception cref="IOException">The address cannot be used.</exception>
-    public static HealthServer Start(string host, int port, Func<HealthQuestion, Task<HealthAnswer>> ask)
+    public static HealthServer Start(string host, int port, Func<HealthQuestion, Task<HealthAnswer>> ask, int? descriptor = null)
     {
         Socket? listener = null;
         try
         {
+            if (descriptor is { } open)
+                return new HealthServer(listener = new Socket(new SafeSocketHandle(open, ownsHandle: true)), ask);
             IPAddress address = IPAddress.TryParse(host, out IPAddress? literal) ? literal : Dns.GetHostAddresses(host)[0];
             listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             listener.Bind(new IPEndPoint(address, port));

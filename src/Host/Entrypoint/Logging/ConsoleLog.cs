@@ -69,6 +69,9 @@ internal sealed class ConsoleLog : IDisposable
             _logger.Write(EventOf(message, at, fields));
     }
 
+    /// <summary>Waits a bounded time until everything so far is written; false where standard output takes nothing.</summary>
+    public bool TryFlush() => _writer.Flush(FlushPatience);
+
     /// <summary>Waits a bounded time until everything is written.</summary>
     public void Dispose()
     {

@@ -29,6 +29,13 @@ internal static class DaemonMessages
     public static readonly DaemonMessage ReloadRequested = new(1009, "daemon.reload-requested", Level.Information,
         "received {signal:l}, reloading the configuration");
 
+    public static readonly DaemonMessage ReplacementRequested = new(1010, "daemon.replacement-requested", Level.Information,
+        "received {signal:l}, asking {program:l} whether it can take over");
+    public static readonly DaemonMessage DaemonReplaced = new(1011, "daemon.replaced", Level.Information,
+        "version {version:l} goes on as pid {pid}; engines: {engines}, running: {processes}");
+    public static readonly DaemonMessage StateLost = new(1012, "daemon.state-lost", Level.Error,
+        "what the earlier program left cannot be used, its engines are killed and start anew: {error:l}");
+
     // 1100: configuration
     public static readonly DaemonMessage ConfigurationWarning = new(1100, "configuration.warning", Level.Warning, "{warning:l}");
     public static readonly DaemonMessage ConfigurationReloaded = new(1101, "configuration.reloaded", Level.Information,
@@ -40,6 +47,12 @@ internal static class DaemonMessages
     public static readonly DaemonMessage TreeStarted = new(1200, "tree.started", Level.Debug, "tree started");
     public static readonly DaemonMessage TreeStopping = new(1201, "tree.stopping", Level.Information, "stopping every engine: {why:l}");
     public static readonly DaemonMessage TreeStopped = new(1202, "tree.stopped", Level.Debug, "tree stopped");
+    public static readonly DaemonMessage HandoverStarted = new(1203, "tree.handover-started", Level.Information,
+        "handing every engine over to {program:l}");
+    public static readonly DaemonMessage HandoverRefused = new(1204, "tree.handover-refused", Level.Warning,
+        "the program is not replaced, everything runs on as it was: {why:l}");
+    public static readonly DaemonMessage TreeTakenOver = new(1205, "tree.taken-over", Level.Debug,
+        "took over engines: {engines}, running: {processes}");
     public static readonly DaemonMessage GroupAdded = new(1210, "group.added", Level.Debug, "group {group:l} is supervised");
     public static readonly DaemonMessage GroupRemoved = new(1211, "group.removed", Level.Debug, "group {group:l} is gone");
     public static readonly DaemonMessage BudgetExhausted = new(1220, "group.budget-exhausted", Level.Warning,

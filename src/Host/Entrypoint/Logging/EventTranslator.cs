@@ -163,6 +163,11 @@ internal sealed class EventTranslator(ConsoleLog log)
             case TreeStarted e: log.Write(DaemonMessages.TreeStarted, e.Timestamp, Sequence(e)); break;
             case TreeStopping e: log.Write(DaemonMessages.TreeStopping, e.Timestamp, Sequence(e), ("why", e.Why)); break;
             case TreeStopped e: log.Write(DaemonMessages.TreeStopped, e.Timestamp, Sequence(e)); break;
+            case HandoverStarted e: log.Write(DaemonMessages.HandoverStarted, e.Timestamp, Sequence(e), ("program", e.Program)); break;
+            case HandoverRefused e: log.Write(DaemonMessages.HandoverRefused, e.Timestamp, Sequence(e), ("why", e.Why)); break;
+            case TreeTakenOver e:
+                log.Write(DaemonMessages.TreeTakenOver, e.Timestamp, Sequence(e), ("engines", e.Engines), ("processes", e.Processes));
+                break;
             case ConfigurationReloaded e:
                 log.Write(DaemonMessages.ConfigurationReloaded, e.Timestamp, Sequence(e), ("added", Names(e.Added)), ("removed", Names(e.Removed)),
                     ("restarted", Names(e.Restarted)), ("changed", Names(e.Changed)), ("unchanged", e.Unchanged),

@@ -35,6 +35,13 @@ internal sealed class LaunchPreparation(LaunchPlan? plan, StopSignals signals)
         return null;
     }
 
+    /// <summary>The file that goes with the process; null for none.</summary>
+    public string? Written => _written;
+
+    /// <summary>An earlier image of this process has prepared everything.</summary>
+    /// <param name="written">Its <see cref="Written"/>.</param>
+    public void Adopt(string? written) => _written = written;
+
     /// <summary>Removes what goes with the process.</summary>
     public void CleanUp()
     {

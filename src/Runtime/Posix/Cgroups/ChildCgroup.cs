@@ -42,6 +42,19 @@ internal sealed class ChildCgroup
         }
     }
 
+    /// <summary>A group that an earlier image of this program made.</summary>
+    internal static ChildCgroup Adopt(string directory)
+    {
+        // Names that are made from now on differ from those that there are.
+        if (Path.GetFileName(directory).Split('.') is [_, _, var number, ..] && int.TryParse(number, null, out var used))
+        {
+            for (var count = Volatile.Read(ref _count); count < used; count = Volatile.Read(ref _count))
+                Interlocked.CompareExchange(ref _count, used, count);
+        }
+
+        return new ChildCgroup(directory);
+    }
+
     /// <summary>Kills every member at once; false where the kernel cannot, which leaves it to the signals.</summary>
     internal bool Kill() => TryWrite("cgroup.kill", "1");
 

@@ -26,6 +26,33 @@ internal sealed unsafe partial class ChildProcess : IChildProcess
         _stderr = pipes.Take(2) is >= 0 and var stderr ? PipeFor(OutputStream.Stderr, stderr) : null;
     }
 
+    /// <summary>Takes over a child that an earlier image of this program made.</summary>
+    internal ChildProcess(ProcessHost host, IProcessObserver observer, HandedProcess handed)
+    {
+        Host = host;
+        Pid = handed.Pid;
+        StartTime = handed.StartTime;
+        Mark = handed.Mark;
+        Cgroup = handed.Cgroup is { } directory ? ChildCgroup.Adopt(directory) : null;
+        _observer = observer;
+        _exitWatch = new ExitWatch(this);
+        if (handed.Exit is { } exit)
+        {
+            _pidfd = -1;
+            _status = exit;
+            _reaped = true;
+        }
+        else
+        {
+            _pidfd = Interop.PidFdOpen(Pid);
+        }
+
+        _stdin = handed.Stdin is { } stdin ? new StdinPipe(this, stdin) : null;
+        TellStarted();
+        _stdout = handed.Stdout is { } stdout ? PipeFor(OutputStream.Stdout, stdout) : null;
+        _stderr = handed.Stderr is { } stderr ? PipeFor(OutputStream.Stderr, stderr) : null;
+    }
+
     public int Pid { get; }
 
     public ulong StartTime { get; }
@@ -72,7 +99,7 @@ internal sealed unsafe partial class ChildProcess : IChildProcess
     {
         lock (_gate)
         {
-            if (_reaped)
+            if (_reaped || ChildRegistry.IsFrozen)
                 return;
             var info = default(Interop.SigInfo);
             while (Interop.Waitid(Interop.P_PID, (uint)Pid, &info, Interop.WEXITED | Interop.WNOHANG) < 0)
@@ -93,6 +120,35 @@ internal sealed unsafe partial class ChildProcess : IChildProcess
 
         Host.Loop.ReportExit(this);
     }
+
+    /// <summary>Waits for a taking of the status that is under way.</summary>
+    internal void AwaitReaping()
+    {
+        lock (_gate)
+        {
+        }
+    }
+
+    /// <summary>What another image of this program needs of it. Only while the host rests.</summary>
+    internal HandedProcess HandOver()
+    {
+        lock (_gate)
+        {
+            return new HandedProcess(Pid, StartTime)
+            {
+                Mark = Mark,
+                Cgroup = Cgroup?.Directory,
+                Exit = _reaped ? _status : null,
+                Stdin = _stdin?.HandOver(),
+                Stdout = _stdout?.HandOver(),
+                Stderr = _stderr?.HandOver(),
+                Members = ProcScanner.Shared.LastMembersOf(this),
+            };
+        }
+    }
+
+    /// <summary>Whether a write to its standard input waits.</summary>
+    internal bool IsWriting => _stdin?.IsBusy == true;
 
     /// <summary>Ends a helper whose start failed, and waits for its end: it is ending or was killed, and never ran anything of others.</summary>
     internal void Discard()

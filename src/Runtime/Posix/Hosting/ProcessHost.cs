@@ -8,7 +8,10 @@ public sealed class ProcessHost : IProcessHost
     private ProcessHost(ProcessHostOptions options)
     {
         Options = options;
-        Loop = new IoLoop(options.ObserverFault);
+        Loop = new IoLoop(options.ObserverFault, options.BeginsFrozen);
+        Pumps = new PumpLoop(options.BeginsFrozen);
+        if (options.BeginsFrozen)
+            ChildRegistry.Freeze();
         Sweeper = new TreeSweeper(options.TimeProvider);
         _spawner = new Spawner(this);
         Reaper.Start(this);
@@ -23,7 +26,7 @@ public sealed class ProcessHost : IProcessHost
 
     internal TreeSweeper Sweeper { get; }
 
-    internal PumpLoop Pumps { get; } = new();
+    internal PumpLoop Pumps { get; }
 
     /// <summary>
     /// Starts the host's threads, makes this process the reaper of its orphaned descendants, and SIGPIPE an error of write.
@@ -43,6 +46,65 @@ public sealed class ProcessHost : IProcessHost
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(observer);
         return _spawner.Enqueue(request, observer, ct);
+    }
+
+    /// <inheritdoc/>
+    public string? TryFreeze(IReadOnlyCollection<IChildProcess> children, TimeSpan bound)
+    {
+        ArgumentNullException.ThrowIfNull(children);
+        var known = children.ToHashSet();
+        if (ChildRegistry.Unreaped.Values.Concat(ChildRegistry.Trees.Values).FirstOrDefault(child => child.Host == this && !known.Contains(child)) is { } other)
+            return $"process {other.Pid} was started for a while only and still runs";
+        if (children.OfType<ChildProcess>().FirstOrDefault(child => child.IsWriting) is { } slow)
+            return $"process {slow.Pid} does not read its standard input";
+        if (!Pumps.TryFreeze(bound))
+            return "a log file or another target of output takes nothing";
+        ChildRegistry.Freeze();
+        if (Loop.TryFreeze(bound))
+        {
+            // One look at /proc for all that are handed over.
+            lock (ProcScanner.Shared.Gate)
+                ProcScanner.Shared.Scan_NeedsGate();
+            return null;
+        }
+
+        Thaw();
+        return "an observer of processes does not return";
+    }
+
+    /// <inheritdoc/>
+    public void Thaw()
+    {
+        ChildRegistry.Thaw();
+        Reaper.OnSpawned();
+        Loop.Thaw();
+        Pumps.Thaw();
+    }
+
+    /// <inheritdoc/>
+    public HandedProcess HandOver(IChildProcess child) => child is ChildProcess own && own.Host == this
+        ? own.HandOver()
+        : throw new ArgumentException("it is no child of this host", nameof(child));
+
+    /// <inheritdoc/>
+    public IChildProcess Adopt(HandedProcess handed, IProcessObserver observer)
+    {
+        ArgumentNullException.ThrowIfNull(handed);
+        ArgumentNullException.ThrowIfNull(observer);
+        InheritedFile.Secure(handed.Descriptors());
+        ChildProcess child;
+        lock (ChildRegistry.SpawnGate)
+        {
+            child = new ChildProcess(this, observer, handed);
+            ChildRegistry.Adopt_NeedsSpawnGate(child);
+        }
+
+        foreach (var member in handed.Members)
+            ChildRegistry.Members[member] = child;
+        Loop.Attach(child);
+        if (child.HasExited)
+            Loop.ReportExit(child);
+        return child;
     }
 
     internal void OnStranger(in ReapedStranger stranger)

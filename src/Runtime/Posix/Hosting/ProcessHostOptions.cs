@@ -14,6 +14,12 @@ public sealed record ProcessHostOptions
     public IReadOnlyList<string>? SpawnShim { get; init; }
 
     /// <summary>
+    /// Whether the host begins at rest, so that what an earlier image of this program left is adopted before anybody's output is read or status
+    /// taken; <see cref="IProcessHost.Thaw"/> ends that. Default false.
+    /// </summary>
+    public bool BeginsFrozen { get; init; }
+
+    /// <summary>
     /// Hears of exceptions that observers let out (a bug of theirs; the child goes on, the rest of that call is lost).
     /// Null, the default, drops them. Called on a thread of the host.
     /// </summary>

@@ -40,6 +40,7 @@ internal static unsafe partial class Interop
     [LibraryImport(Libc, EntryPoint = "pthread_sigmask")]
     internal static partial int SigMask(int how, SigSet* set, SigSet* old);
 
-    /// <summary>SIG_SETMASK.</summary>
+    internal const int SIG_BLOCK = 0;
+    internal const int SIG_UNBLOCK = 1;
     internal const int SIG_SETMASK = 2;
 }

@@ -17,6 +17,9 @@ public sealed class NotifySocket : IDisposable
     private readonly Socket _socket;
     private readonly byte[] _buffer = new byte[LongestMessage];
 
+    // Held while a message is taken, and while none may be.
+    private readonly SemaphoreSlim _turn = new(1);
+
     private NotifySocket(Socket socket, string name)
     {
         _socket = socket;
@@ -46,6 +49,27 @@ public sealed class NotifySocket : IDisposable
         }
     }
 
+    /// <summary>Goes on with a socket of an earlier image of this program.</summary>
+    /// <param name="descriptor">Its descriptor.</param>
+    /// <param name="address">Its <see cref="Address"/>.</param>
+    /// <exception cref="SocketException">It is no such socket.</exception>
+    public static NotifySocket Adopt(int descriptor, string address)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(address);
+        return new NotifySocket(new Socket(new SafeSocketHandle(descriptor, ownsHandle: true)), address[1..]);
+    }
+
+    /// <summary>The descriptor.</summary>
+    public int Descriptor => (int)_socket.SafeHandle.DangerousGetHandle();
+
+    /// <summary>From now on messages stay in the socket, until <see cref="Resume"/>.</summary>
+    /// <param name="bound">How long the one that is just being taken is waited for.</param>
+    /// <returns>False where that took too long; then messages are taken on.</returns>
+    public bool TryPause(TimeSpan bound) => _turn.Wait(bound);
+
+    /// <summary>Ends a pause.</summary>
+    public void Resume() => _turn.Release();
+
     /// <summary>Receives until it is cancelled or the socket is disposed; never throws for either.</summary>
     /// <param name="accept">Whether messages of this pid count.</param>
     /// <param name="onMessage">Gets each message that does: lines of <c>NAME=value</c>.</param>
@@ -60,12 +84,20 @@ public sealed class NotifySocket : IDisposable
             while (true)
             {
                 _ = await _socket.ReceiveAsync(peek, SocketFlags.Peek, cancellation).ConfigureAwait(false);
-                if (!Receive(Interop.MSG_PEEK, out var pid, out _))
-                    continue;
-                // A sender outside our pid namespace has none, and is nobody's.
-                var counts = pid > 0 && await accept(pid).ConfigureAwait(false);
-                if (Receive(0, out var taken, out var length) && counts && taken == pid)
-                    onMessage(Encoding.UTF8.GetString(_buffer, 0, length));
+                await _turn.WaitAsync(cancellation).ConfigureAwait(false);
+                try
+                {
+                    if (!Receive(Interop.MSG_PEEK, out var pid, out _))
+                        continue;
+                    // A sender outside our pid namespace has none, and is nobody's.
+                    var counts = pid > 0 && await accept(pid).ConfigureAwait(false);
+                    if (Receive(0, out var taken, out var length) && counts && taken == pid)
+                        onMessage(Encoding.UTF8.GetString(_buffer, 0, length));
+                }
+                finally
+                {
+                    _turn.Release();
+                }
             }
         }
         catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException or SocketException)
@@ -75,7 +107,11 @@ public sealed class NotifySocket : IDisposable
     }
 
     /// <summary>Closes the socket.</summary>
-    public void Dispose() => _socket.Dispose();
+    public void Dispose()
+    {
+        _socket.Dispose();
+        _turn.Dispose();
+    }
 
     // False where there is no message; the pid is 0 where the kernel names no sender.
     private unsafe bool Receive(int flags, out int pid, out int length)

@@ -9,4 +9,7 @@ internal interface IOutputPipe
     public bool Drain();
 
     public void Close();
+
+    /// <summary>Our descriptor, for another image of this program; null where the stream has ended. Only while the loops rest, from any thread.</summary>
+    public int? HandOver();
 }

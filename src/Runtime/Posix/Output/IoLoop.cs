@@ -25,12 +25,18 @@ internal sealed unsafe class IoLoop : IDisposable
     private readonly Lock _closeGate = new();
     private ulong _lastToken = WakeToken;
     private int _wakePending;
+    private readonly object _restGate = new();
+    private int _restsWanted;
+    private int _restsBegun;
+    private volatile bool _freezing;
     private volatile bool _closed;
     private volatile bool _stopping;
 
-    internal IoLoop(Action<Exception>? fault)
+    internal IoLoop(Action<Exception>? fault, bool frozen = false)
     {
         _fault = fault;
+        _freezing = frozen;
+        _restsWanted = frozen ? 1 : 0;
         _epoll = Interop.EpollCreate(Interop.O_CLOEXEC);
         _wake = _epoll < 0 ? -1 : Interop.Eventfd(0, Interop.O_CLOEXEC | Interop.O_NONBLOCK);
         if (_wake < 0 || !Control(Interop.EPOLL_CTL_ADD, _wake, Interop.EPOLLIN, WakeToken))
@@ -117,6 +123,8 @@ internal sealed unsafe class IoLoop : IDisposable
         var events = stackalloc byte[MaxEvents * Interop.EpollEventSize];
         while (!_stopping)
         {
+            if (_freezing)
+                Rest();
             var count = Interop.EpollWait(_epoll, events, MaxEvents, -1);
             for (var i = 0; i < count; i++)
             {
@@ -179,10 +187,75 @@ internal sealed unsafe class IoLoop : IDisposable
 
     internal bool IsClosed => _closed;
 
+    /// <summary>Has the thread rest: nothing is read, written or told any more. False where it does not come to rest in time; then it goes on.</summary>
+    internal bool TryFreeze(TimeSpan bound)
+    {
+        var deadline = Environment.TickCount64 + (long)bound.TotalMilliseconds;
+        int wanted;
+        lock (_restGate)
+        {
+            _freezing = true;
+            wanted = ++_restsWanted;
+            Monitor.PulseAll(_restGate);
+        }
+
+        Wake();
+        lock (_restGate)
+        {
+            while (_restsBegun < wanted)
+            {
+                var left = deadline - Environment.TickCount64;
+                if (left <= 0)
+                    break;
+                Monitor.Wait(_restGate, (int)Math.Min(left, int.MaxValue));
+            }
+
+            if (_restsBegun >= wanted)
+                return true;
+        }
+
+        Thaw();
+        return false;
+    }
+
+    internal void Thaw()
+    {
+        lock (_restGate)
+        {
+            _freezing = false;
+            Monitor.PulseAll(_restGate);
+        }
+    }
+
+    // A wish that comes before the thread has noticed the end of the rest before is one more rest: what was posted until then is done first.
+    private void Rest()
+    {
+        while (true)
+        {
+            int wanted;
+            lock (_restGate)
+            {
+                while (_freezing && _restsBegun == _restsWanted)
+                    Monitor.Wait(_restGate);
+                if (!_freezing)
+                    return;
+                wanted = _restsWanted;
+            }
+
+            RunCommands();
+            lock (_restGate)
+            {
+                _restsBegun = wanted;
+                Monitor.PulseAll(_restGate);
+            }
+        }
+    }
+
     /// <summary>Ends the thread soon; does not wait, because it may be called from an observer.</summary>
     public void Dispose()
     {
         _stopping = true;
+        Thaw();
         Wake();
     }
 }

@@ -52,5 +52,7 @@ internal sealed class OutputPipe(ChildProcess child, OutputStream stream, int fd
         child.DeliverClosed(stream);
     }
 
+    public int? HandOver() => _fd >= 0 ? _fd : null;
+
     public void OnLoopClosed() => Close();
 }

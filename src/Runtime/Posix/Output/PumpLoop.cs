@@ -26,12 +26,15 @@ internal sealed unsafe class PumpLoop : IDisposable
     private readonly Timer _watchdog;
     private readonly int _fewThreads = Math.Clamp(Environment.ProcessorCount, 2, 8);
     private ulong _lastToken = WakeToken;
+    private readonly RestGate _idle = new(true);
     private int _busy;
     private int _watching;
     private bool _closed;
+    private volatile bool _frozen;
 
-    internal PumpLoop()
+    internal PumpLoop(bool frozen = false)
     {
+        _frozen = frozen;
         _watchdog = new Timer(static loop => ((PumpLoop)loop!).Watch(), this, Timeout.Infinite, Timeout.Infinite);
         if (_epoll >= 0 && _wake >= 0)
             _ = Control(Interop.EPOLL_CTL_ADD, _wake, Interop.EPOLLIN, WakeToken);
@@ -62,6 +65,26 @@ internal sealed unsafe class PumpLoop : IDisposable
             Control(Interop.EPOLL_CTL_DEL, fd, 0, 0);
     }
 
+    /// <summary>Ends the turns under way and begins no other. False where one does not end in time; then all go on.</summary>
+    internal bool TryFreeze(TimeSpan bound)
+    {
+        _idle.Close();
+        _frozen = true;
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref _busy) == 0 || _idle.Await(bound))
+            return true;
+        Thaw();
+        return false;
+    }
+
+    internal void Thaw()
+    {
+        _frozen = false;
+        // Those whose turn was left out are disarmed.
+        foreach (var pipe in _pipes.Values)
+            pipe.Rearm();
+    }
+
     private void StartWorker_NeedsLock()
     {
         var worker = new Worker();
@@ -82,9 +105,12 @@ internal sealed unsafe class PumpLoop : IDisposable
                 if (token == WakeToken || !_pipes.TryGetValue(token, out var pipe))
                     continue;
                 BeginTurn(worker, pipe);
-                pipe.Turn(worker.Source);
+                // Whoever freezes looks at the number of turns after he has said so, and a turn begins the other way round.
+                if (!_frozen)
+                    pipe.Turn(worker.Source);
                 worker.End();
-                Interlocked.Decrement(ref _busy);
+                if (Interlocked.Decrement(ref _busy) == 0 && _frozen)
+                    _idle.Open();
             }
         }
     }

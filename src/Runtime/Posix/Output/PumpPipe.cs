@@ -71,6 +71,23 @@ internal sealed unsafe class PumpPipe(ChildProcess child, OutputStream stream, i
         TellEnd();
     }
 
+    /// <summary>Our descriptor, for another image of this program; null where the stream has ended.</summary>
+    public int? HandOver()
+    {
+        lock (_gate)
+            return _fd >= 0 && !_closeWanted ? _fd : null;
+    }
+
+    /// <summary>After a rest of the pumps: what came meanwhile brings a turn.</summary>
+    internal void Rearm()
+    {
+        lock (_gate)
+        {
+            if (_fd >= 0 && !_inTurn && _token != 0)
+                _loop!.Rearm(_token, _fd);
+        }
+    }
+
     /// <summary>On a pump thread, after the pipe was reported readable, which disarmed it.</summary>
     internal void Turn(PipeSource source)
     {

@@ -51,6 +51,23 @@ internal sealed unsafe class StdinPipe(ChildProcess child, int fd) : IWatch
         }
     }
 
+    /// <summary>Our descriptor, for another image of this program; null where it is closed.</summary>
+    internal int? HandOver()
+    {
+        lock (_gate)
+            return _fd >= 0 && !_closing ? _fd : null;
+    }
+
+    /// <summary>Whether something waits to be written.</summary>
+    internal bool IsBusy
+    {
+        get
+        {
+            lock (_gate)
+                return _waiting.Count > 0;
+        }
+    }
+
     /// <summary>Loop thread only.</summary>
     internal void Watch()
     {

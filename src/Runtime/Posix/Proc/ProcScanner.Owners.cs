@@ -33,6 +33,8 @@ internal sealed partial class ProcScanner
 
             if (owner is { IsForgotten: true })
                 owner = null;
+            if (owner is null && !ChildRegistry.Members.IsEmpty)
+                owner = ChildRegistry.Members.GetValueOrDefault(new HandedMember(row.Pid, row.StartTime));
             _owners[i] = owner ?? (trees ? OwnerOfId(row.Session, row) ?? OwnerOfId(row.Group, row) : null);
         }
 

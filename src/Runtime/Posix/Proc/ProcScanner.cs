@@ -81,6 +81,22 @@ internal sealed partial class ProcScanner
         return -1;
     }
 
+    /// <summary>A tree's processes but its leader, as the last scan saw them.</summary>
+    internal IReadOnlyList<HandedMember> LastMembersOf(ChildProcess tree)
+    {
+        var members = new List<HandedMember>();
+        lock (Gate)
+        {
+            for (var i = 0; i < _count; i++)
+            {
+                if (_owners[i] == tree && _rows[i].Pid != tree.Pid)
+                    members.Add(new HandedMember(_rows[i].Pid, _rows[i].StartTime));
+            }
+        }
+
+        return members;
+    }
+
     /// <summary>The tree that a zombie child of ours was in: as last seen, else by its session or group.</summary>
     internal ChildProcess? OwnerOfZombie(int pid)
     {

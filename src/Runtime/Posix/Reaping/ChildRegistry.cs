@@ -27,12 +27,50 @@ internal static class ChildRegistry
     /// <summary>By the name of the child's own control group.</summary>
     internal static readonly ConcurrentDictionary<string, ChildProcess> Cgroups = new(StringComparer.Ordinal);
 
+    /// <summary>Processes that nothing but an earlier image's look at them ties to a tree, by pid and start time.</summary>
+    internal static readonly ConcurrentDictionary<HandedMember, ChildProcess> Members = new();
+
+    private static readonly RestGate Thawed = new(true);
+    private static volatile bool _isFrozen;
+
+    /// <summary>Nobody's status is taken: whoever ends stays a zombie, for the next image of this program.</summary>
+    internal static bool IsFrozen => _isFrozen;
+
+    internal static void Freeze()
+    {
+        Thawed.Close();
+        _isFrozen = true;
+        // Whoever is just being reaped is through afterwards.
+        lock (SpawnGate)
+        {
+            foreach (var child in Unreaped.Values)
+                child.AwaitReaping();
+        }
+    }
+
+    internal static void Thaw()
+    {
+        _isFrozen = false;
+        Thawed.Open();
+    }
+
+    internal static void AwaitThaw() => Thawed.Await();
+
     internal static void Add_NeedsSpawnGate(ChildProcess child)
     {
         Trees[child.Pid] = child;
         if (child.Mark is { } mark)
             Marks[mark] = child;
         Unreaped[child.Pid] = child;
+    }
+
+    internal static void Adopt_NeedsSpawnGate(ChildProcess child)
+    {
+        Add_NeedsSpawnGate(child);
+        if (child.HasExited)
+            Reaped(child);
+        if (child.Cgroup is { } cgroup)
+            Cgroups[cgroup.Name] = child;
     }
 
     internal static void Reaped(ChildProcess child) => Unreaped.TryRemove(new(child.Pid, child));
@@ -49,5 +87,10 @@ internal static class ChildRegistry
             Marks.TryRemove(new(mark, child));
         if (child.Cgroup is { } cgroup)
             Cgroups.TryRemove(new(cgroup.Name, child));
+        foreach (var member in Members)
+        {
+            if (member.Value == child)
+                Members.TryRemove(member);
+        }
     }
 }

@@ -55,6 +55,7 @@ internal static unsafe class Reaper
         var pause = FirstPause;
         while (true)
         {
+            ChildRegistry.AwaitThaw();
             var info = default(Interop.SigInfo);
             if (Interop.Waitid(Interop.P_ALL, 0, &info, Interop.WEXITED | Interop.WNOWAIT) < 0)
             {
@@ -105,7 +106,7 @@ internal static unsafe class Reaper
             return false;
         try
         {
-            if (ChildRegistry.Unreaped.ContainsKey(pid)
+            if (ChildRegistry.IsFrozen || ChildRegistry.Unreaped.ContainsKey(pid)
                 || Interop.Waitid(Interop.P_PID, (uint)pid, &info, Interop.WEXITED | Interop.WNOHANG) < 0
                 || info.Pid == 0)
             {

@@ -6,7 +6,7 @@ namespace Supervision.Posix;
 // Overview
 //   The helper takes some ten milliseconds to start, so requests that need it have threads of their own, made when they are first needed
 //   and as many as help on this machine; plain starts never wait behind them. The threads live as long as the host, because a child's
-//   parent-death signal hangs on the thread that made it.
+//   parent-death signal hangs on the thread that made it; where Main serves (MainThread), such a child is made there.
 //   The specification goes through a file in memory, the answer comes through a close-on-exec pipe: its end tells that execve has
 //   happened (after Executing) or that the helper died (before).
 //   The child is registered from its birth, as any other, but attached to its observer only when its program runs; after a failure its
@@ -151,7 +151,9 @@ internal sealed unsafe partial class Spawner
 
             using var arguments = new NativeStrings([.. shim, SpawnShim.Verb, Text(specificationAt), Text(reportAt)]);
             using var environment = new NativeStrings(SpawnShim.EnvironmentFor(request.Mark));
-            var (failed, child) = Fork(request, observer, shim[0], arguments, environment, null, ref pipes, files);
+            var (failed, child) = request.ParentDeathSignal is null
+                ? Fork(request, observer, shim[0], arguments, environment, null, ref pipes, files)
+                : ForkOnMainThread(request, observer, shim[0], arguments, environment, &pipes, files);
             if (child is null)
                 return Failed(SpawnStep.Helper, failed, $"the helper '{shim[0]}' could not be started: {Interop.ErrorText(failed)}");
             child.Cgroup = cgroup;
@@ -175,6 +177,16 @@ internal sealed unsafe partial class Spawner
             if (report >= 0)
                 _ = Interop.Close(report);
         }
+    }
+
+    // The signal would come when the thread that forks ends, as each but one does when this program is replaced by a newer one.
+    private (int Error, ChildProcess? Child) ForkOnMainThread(
+        SpawnRequest request, IProcessObserver observer, string program, NativeStrings arguments, NativeStrings environment, SpawnPipes* pipes,
+        SpawnFiles files)
+    {
+        (int, ChildProcess?) result = default;
+        MainThread.Invoke(() => result = Fork(request, observer, program, arguments, environment, null, ref *pipes, files));
+        return result;
     }
 
     private static int PlaceSpecification(SpawnFiles files, byte[] specification, int target)

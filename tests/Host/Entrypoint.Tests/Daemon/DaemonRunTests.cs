@@ -105,6 +105,18 @@ public sealed class DaemonRunTests
     }
 
     [Fact(Timeout = 30000)]
+    public async Task Run_StoppedWithProcessesLeft_ExitsOne()
+    {
+        _tree.Outcome.SetResult(new TreeOutcome(TreeOutcomeKind.Stopped, "stopped: SIGTERM", null, ["9 (x) D"]));
+
+        Assert.Equal(1, await Start(Settings()));
+
+        LogLine[] log = _fixture.FinishJson();
+        Assert.Equal("these processes could not be killed: 9 (x) D", Assert.Single(log, line => line.Event == "daemon.survivors").Message);
+        Assert.Equal(1, Assert.Single(log, line => line.Event == "daemon.stopped").Number("exitCode"));
+    }
+
+    [Fact(Timeout = 30000)]
     public async Task Run_TreeReportsAnInternalError_Exits70()
     {
         _tree.Outcome.SetResult(new TreeOutcome(TreeOutcomeKind.InternalError, "out of luck", null, []));

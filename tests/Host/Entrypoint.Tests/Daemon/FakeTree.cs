@@ -1,5 +1,6 @@
 using Supervision.Actors;
 using Supervision.Actors.Engines;
+using Supervision.Actors.Handover;
 using Supervision.Actors.Reload;
 using Supervision.Actors.Settings;
 using Supervision.Entrypoint.Daemon;
@@ -36,6 +37,13 @@ internal sealed class FakeTree : IRunningTree
         Called("reload");
         return OnReload(loaded);
     }
+
+    public Task<string?> CheckAsync(Successor successor) => Task.FromResult<string?>(null);
+
+    public Task<HandoverResult> HandOverAsync(string program, TimeSpan timeout, Func<TreeState, string> execute) =>
+        Task.FromResult(new HandoverResult("a fake"));
+
+    public void RefuseHandover(string why) => Called($"refuse {why}");
 
     public void ReopenLogs() => Called("reopen");
 

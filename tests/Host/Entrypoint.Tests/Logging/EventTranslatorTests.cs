@@ -71,6 +71,9 @@ public sealed class EventTranslatorTests
         (new TreeStarted(), "tree.started", "debug"),
         (new TreeStopping("SIGTERM"), "tree.stopping", "info"),
         (new TreeStopped(), "tree.stopped", "debug"),
+        (new HandoverStarted("/usr/local/bin/supervision"), "tree.handover-started", "info"),
+        (new HandoverRefused("engine a is starting"), "tree.handover-refused", "warn"),
+        (new TreeTakenOver(3, 2), "tree.taken-over", "debug"),
         (new EventsDropped("audit", 3, "its buffer is full"), "events.dropped", "warn"),
         (new StrangerReaped(99), "process.stranger-reaped", "debug"),
     ];
