@@ -104,6 +104,7 @@ internal sealed partial class DaemonRun(
         signals.AttachReplace(signal => _ = ReplaceAsync(signal));
         if (Predecessor.State?.DiffersFrom(settings) == true)
             _ = ReloadAsync("the new program");
+        _ = OwnAssemblies.LoadSoonAsync(TimeProvider.System);
         using IdleTrim trim = new(TimeProvider.System);
         TreeOutcome outcome = await _tree.Completion;
         await _tree.DisposeAsync();
