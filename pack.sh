@@ -32,7 +32,7 @@ done
 mkdir -p "$output"
 output=$(cd "$output" && pwd)
 rm -f "$output"/*.nupkg "$output"/*.snupkg
-dotnet msbuild eng/Packages.proj -m -v:q -nologo -p:Configuration=Release -p:ContinuousIntegrationBuild=true \
+dotnet msbuild eng/Packages.proj -m -v:q -nologo -p:Configuration=Release -p:ContinuousIntegrationBuild=true -p:RunAnalyzers=false \
   "-p:Packages=${projects%\%3B}" "-p:PackageOutputPath=$output" ${options[@]+"${options[@]}"}
 for package in "$output"/*.nupkg; do
   printf '%s  sha256 %s\n' "$package" "$(sha256sum "$package" | cut -d ' ' -f 1)"

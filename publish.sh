@@ -33,7 +33,7 @@ rm -f "$file"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 code=0
-dotnet publish src/Host/Entrypoint/Supervision.csproj -c Release -r "$rid" -o "$out" -v q --nologo \
+dotnet publish src/Host/Entrypoint/Supervision.csproj -c Release -r "$rid" -o "$out" -v q --nologo -p:RunAnalyzers=false \
   -p:TrimmerSingleWarn=false -p:TreatWarningsAsErrors=true -p:DebugType=none -p:PublishDocumentationFile=false -p:PublishReferencesDocumentationFiles=false "${options[@]}" \
   >"$log" 2>&1 || code=$?
 if [ $code -ne 0 ]; then

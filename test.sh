@@ -9,7 +9,7 @@ set -uo pipefail
 cd "$(dirname "$0")"
 
 # Programs that tests start, and the package that brings each.
-needs=(setsid:util-linux unshare:util-linux curl:curl ps:procps cc:build-essential)
+needs=(setsid:util-linux unshare:util-linux curl:curl ps:procps cc:build-essential tmux:tmux)
 missing=()
 for need in "${needs[@]}"; do
   command -v "${need%%:*}" >/dev/null || missing+=("${need##*:}")

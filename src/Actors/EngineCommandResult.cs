@@ -21,6 +21,9 @@ public enum EngineCommandResult
     /// <summary>It cannot be done: a number out of its range, or settings that were not loaded from a configuration.</summary>
     NotPossible,
 
-    /// <summary>The tree is stopping; nothing is started any more.</summary>
+    /// <summary>The engine's group is down and has to be started first, by a start of any engine in it.</summary>
+    GroupDown,
+
+    /// <summary>The tree or the engine's group is stopping; nothing is started any more.</summary>
     Stopping,
 }

@@ -10,28 +10,20 @@ namespace Supervision.Actors;
 
 internal sealed partial class SupervisionGuardian
 {
-    private readonly RestQueue _collected = new();
-    private RestTicket? _ticket;
-    private RestRound? _rest;
-    private bool _isAtRest;
+    private readonly RestKeeper _keeper = new();
     private bool _takesOver;
 
     private void OnRest(Rest wish)
     {
-        if (!_isAtRest && RestObjection() is { } busy)
+        if (!_keeper.IsAtRest && RestObjection() is { } busy)
         {
             Sender.Tell(new Rested(wish, "", busy));
             return;
         }
 
-        if (!wish.Trial)
+        if (_keeper.Begin(wish))
         {
-            _ticket = wish.Ticket;
-            if (!_isAtRest)
-            {
-                _isAtRest = true;
-                BecomeStacked(AtRest);
-            }
+            BecomeStacked(AtRest);
         }
 
         AskToRest(wish, Sender);
@@ -39,32 +31,17 @@ internal sealed partial class SupervisionGuardian
 
     private void AskToRest(Rest wish, IActorRef asker)
     {
-        _rest = new RestRound(wish, asker, _groups.Count);
-        foreach (var group in _groups.Values)
-        {
-            group.Tell(wish);
-        }
-
-        AnswerIfAllRest();
+        _keeper.Ask(wish, asker, _groups.Values);
+        AnswerIfAllRest(null);
     }
 
-    private void OnRested(Rested answer)
+    private void AnswerIfAllRest(Rested? answer)
     {
-        if (_rest is { } round && answer.Wish == round.Wish)
-        {
-            round.Add(answer);
-            AnswerIfAllRest();
-        }
-    }
-
-    private void AnswerIfAllRest()
-    {
-        if (_rest is not { IsComplete: true } round)
+        if (_keeper.Complete(answer) is not { } round)
         {
             return;
         }
 
-        _rest = null;
         if (_takesOver)
         {
             _takesOver = false;
@@ -86,34 +63,28 @@ internal sealed partial class SupervisionGuardian
     private void AtRest()
     {
         Receive<Rest>(OnRest);
-        Receive<Rested>(OnRested);
+        Receive<Rested>(AnswerIfAllRest);
         Receive<SettleListeners>(settle => _listeners.Forward(settle));
         Receive<Thaw>(_ => OnThaw());
         ReceiveAny(Collect);
     }
 
     // Who asks for a status asks again.
-    private void Collect(object message)
-    {
-        _collected.Add(message, Sender);
-        if (message is not (GetTree or WhyEngine or GroupChanged or GroupUp or DependenciesWanted))
-        {
-            _ticket?.Interrupt(message is StopTree or HastenStop ? "the tree is to stop" : "the tree has something to deal with");
-        }
-    }
+    private void Collect(object message) => _keeper.Collect(
+        message,
+        Sender,
+        message is GetTree or WhyEngine or GroupChanged or GroupUp or DependenciesWanted ? null
+            : message is StopTree or HastenStop ? "the tree is to stop"
+            : "the tree has something to deal with");
 
     private void OnThaw()
     {
-        if (!_isAtRest)
+        if (_keeper.IsAtRest)
         {
-            return;
+            UnbecomeStacked();
+            ThawGroups();
+            _keeper.End(Self);
         }
-
-        UnbecomeStacked();
-        _isAtRest = false;
-        _ticket = null;
-        ThawGroups();
-        _collected.Release(Self);
     }
 
     private void ThawGroups()

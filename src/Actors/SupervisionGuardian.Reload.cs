@@ -6,6 +6,7 @@
 using System.Collections.Immutable;
 using Supervision.Actors.Events;
 using Supervision.Actors.Groups;
+using Supervision.Actors.Handover;
 using Supervision.Actors.Reload;
 using Supervision.Actors.Settings;
 using Supervision.Actors.Settings.Loading;
@@ -23,10 +24,18 @@ internal sealed partial class SupervisionGuardian
     // Still part of the tree, but not for long: engines, and groups at the top.
     private readonly HashSet<string> _removed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _leaving = new(StringComparer.Ordinal);
+    private readonly RestQueue _early = new();
     private bool _hasStarted;
 
     private void OnReload(ReloadTree message)
     {
+        if (!_hasStarted && _outcome is null)
+        {
+            // Whoever listens is not subscribed yet, and would not hear of it.
+            _early.Add(message, Sender);
+            return;
+        }
+
         var running = Running();
         var wanted = AsScaled(running, message.Settings);
         var difference = SettingsDifference.Between(running, wanted);

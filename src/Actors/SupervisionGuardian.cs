@@ -32,6 +32,8 @@ internal sealed partial class SupervisionGuardian : ReceiveActor
     private IActorRef _listeners = ActorRefs.Nobody;
     private TreeOutcome? _outcome;
     private string? _stopping;
+    private bool _isHeard;
+    private bool _isDown;
     private string _stopReason = "";
 
     public SupervisionGuardian(
@@ -60,10 +62,11 @@ internal sealed partial class SupervisionGuardian : ReceiveActor
         Receive<DependenciesWanted>(OnDependenciesWanted);
         Receive<LineSeen>(OnLineSeen);
         Receive<GetTree>(_ => Sender.Tell(new TreeStatus([.. _engines.Values])));
+        Receive<GetSettings>(_ => Sender.Tell(Running()));
         Receive<StartTree>(_ => Start());
         Receive<ListenersDrained>(_ => Complete());
         Receive<Rest>(OnRest);
-        Receive<Rested>(OnRested);
+        Receive<Rested>(AnswerIfAllRest);
         // Meant for one that rests.
         Receive<Thaw>(_ => { });
     }
@@ -110,7 +113,7 @@ internal sealed partial class SupervisionGuardian : ReceiveActor
             RestoreWhatEnded(handed);
         }
 
-        // The groups start once every listener is subscribed, so that none misses the first event.
+        // The groups start once every listener is subscribed; what is published before, as a command that comes early, is kept back until then.
         _listeners.Ask<ListenersReady>(AwaitListeners.Instance, _drainTime).PipeTo(
             Self, Self, _ => StartTree.Instance, _ => StartTree.Instance);
     }
@@ -150,24 +153,28 @@ internal sealed partial class SupervisionGuardian : ReceiveActor
 
     private void Start()
     {
-        if (_options.TakenOver is { } state)
+        _isHeard = true;
+        _services.Events.Release();
+        if (_isDown)
+        {
+            Drain();
+        }
+        else if (_options.TakenOver is { } state)
         {
             // Also where the tree is to stop already: who rests cannot.
             BeginTakeOver(state.Tree);
-            return;
+        }
+        else if (_outcome is null)
+        {
+            _hasStarted = true;
+            _services.Events.Publish(new TreeStarted());
+            foreach (var group in _toStop.Reverse())
+            {
+                _groups[group].Tell(StartGroup.Instance);
+            }
         }
 
-        if (_outcome is not null)
-        {
-            return;
-        }
-
-        _hasStarted = true;
-        _services.Events.Publish(new TreeStarted());
-        foreach (var group in _toStop.Reverse())
-        {
-            _groups[group].Tell(StartGroup.Instance);
-        }
+        _early.Release(Self);
     }
 
     private void OnGroupChanged(GroupChanged change)
@@ -253,7 +260,7 @@ internal sealed partial class SupervisionGuardian : ReceiveActor
         {
             Sender.Tell(EngineCommandResult.NotFound);
         }
-        else if (_outcome is not null && command.Command is not (HastenEngine or SignalEngine))
+        else if (_outcome is not null && command.Command is not (HastenEngine or SignalEngine or BeatEngine or WriteStdin))
         {
             Sender.Tell(EngineCommandResult.Stopping);
         }
@@ -347,9 +354,15 @@ internal sealed partial class SupervisionGuardian : ReceiveActor
         }
 
         _services.Events.Publish(new TreeStopped());
-        _listeners.Ask<ListenersDrained>(DrainListeners.Instance, _drainTime).PipeTo(
-            Self, Self, drained => drained, _ => ListenersDrained.Instance);
+        _isDown = true;
+        if (_isHeard)
+        {
+            Drain();
+        }
     }
+
+    private void Drain() => _listeners.Ask<ListenersDrained>(DrainListeners.Instance, _drainTime).PipeTo(
+            Self, Self, drained => drained, _ => ListenersDrained.Instance);
 
     private void OnGroupStopped(GroupStopped stopped)
     {

@@ -143,13 +143,12 @@ public sealed partial class SupervisionTree
         return records.TrueForAll(record => record.Signals?.TryPause(_pauseTime) ?? true) ? null : "a notification is being received";
     }
 
-    private TreeState StateOf(RestedTree rested) => new(rested.Tree with
+    private TreeState StateOf(RestedTree rested) => new(Journal.HandOver(rested.Tree with
     {
         Clock = _services.Time.GetElapsedTime(0),
         Sequence = _services.Events.Sequence,
-        Journal = Journal.HandOver(),
         Groups = [.. rested.Groups.Select(StateOf)],
-    });
+    }));
 
     private HandedGroup StateOf(RestedGroup rested) => rested.Group with
     {

@@ -28,11 +28,12 @@ public sealed partial class SupervisionTree : IAsyncDisposable
     private SupervisionTree(SupervisionSettings settings, SupervisionTreeOptions options)
     {
         options = options with { TakenOver = options.TakenOver?.ArrivedAt(options.Time.GetElapsedTime(0)) };
-        _ownSystem = options.System is null ? ActorSystem.Create("supervision", ConfigurationFactory.ParseString(KernelDefaults.Hocon)) : null;
+        _ownSystem = options.System is null ? options.OwnSystem ?? CreateSystem() : null;
         _ownHost = options.ProcessHost is null ? ProcessHost.Start(new ProcessHostOptions { BeginsFrozen = options.TakenOver is not null }) : null;
         System = options.System ?? _ownSystem!;
         _host = options.ProcessHost ?? _ownHost!;
-        var events = new EventPublisher(System.EventStream, options.Time).Register();
+        Started = options.Time.GetUtcNow();
+        var events = new EventPublisher(System.EventStream, options.Time).Hold().Register();
         if (options.PublishOutput)
         {
             events.AlwaysPublishOutput();
@@ -43,7 +44,7 @@ public sealed partial class SupervisionTree : IAsyncDisposable
         if (options.TakenOver is { } state)
         {
             events.Restore(state.Tree.Sequence);
-            Journal.Restore(state.Tree.Journal);
+            Journal.Restore(state.Tree);
         }
 
         _onStranger = stranger => events.Publish(new StrangerReaped(stranger.Pid));
@@ -66,10 +67,13 @@ public sealed partial class SupervisionTree : IAsyncDisposable
     /// <summary>What happened: the last events of this tree, and of those before it whose file it goes on with.</summary>
     public EventJournal Journal { get; }
 
+    /// <summary>When this tree was started, UTC.</summary>
+    public DateTimeOffset Started { get; }
+
     /// <summary>Completes when every group is down, with how the tree ended; never faults.</summary>
     public Task<TreeOutcome> Completion => _completion.Task;
 
-    /// <summary>Starts a tree: its listeners, then its groups in order of priority.</summary>
+    /// <summary>Starts a tree: its listeners, then its groups in order of priority. Events are published when the listeners are subscribed, or after two seconds.</summary>
     /// <param name="settings">What to run.</param>
     /// <param name="options">Null for the defaults.</param>
     /// <returns>The tree, whose engines are being started.</returns>
@@ -80,6 +84,9 @@ public sealed partial class SupervisionTree : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(settings);
         return new SupervisionTree(settings, options ?? new SupervisionTreeOptions());
     }
+
+    /// <summary>The actor system of a tree that brings its own.</summary>
+    internal static ActorSystem CreateSystem() => ActorSystem.Create("supervision", ConfigurationFactory.ParseString(KernelDefaults.Hocon));
 
     /// <summary>Begins to stop every group in order; <see cref="Completion"/> tells when that is done. A second call changes nothing.</summary>
     /// <param name="why">One phrase for the events, for example a signal's name.</param>
@@ -93,6 +100,24 @@ public sealed partial class SupervisionTree : IAsyncDisposable
     public async Task<IReadOnlyList<EngineStatus>> StatusAsync(CancellationToken cancellation = default) =>
         (await _guardian.Ask<TreeStatus>(GetTree.Instance, _answerTime, cancellation).ConfigureAwait(false)).Engines;
 
+    /// <summary>The settings as they are by now, with reloads and with instances that were added or removed at run time.</summary>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task<SupervisionSettings> SettingsAsync(CancellationToken cancellation = default) =>
+        _guardian.Ask<SupervisionSettings>(GetSettings.Instance, _answerTime, cancellation);
+
+    /// <summary>Asks the GPU driver; it may take as long as <paramref name="patience"/>.</summary>
+    /// <param name="patience">How long to wait, above zero.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task<GpuReport> GpuAsync(TimeSpan patience, CancellationToken cancellation = default) => _services.Gpu.ReadAsync(patience, cancellation);
+
+    /// <summary>Publishes that somebody gave a command, so that the journal knows who did what.</summary>
+    /// <param name="command">The command; nobody else holds it yet.</param>
+    public void Note(CommandGiven command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        _services.Events.Publish(command);
+    }
+
     /// <summary>Asks for an engine to run; a pending backoff is skipped.</summary>
     /// <param name="engine">Instance name.</param>
     /// <param name="cancellation">Ends the wait for the answer, not the command.</param>
@@ -105,11 +130,54 @@ public sealed partial class SupervisionTree : IAsyncDisposable
     public Task<EngineCommandResult> StopEngineAsync(string engine, CancellationToken cancellation = default) =>
         CommandAsync(engine, new StopEngine("asked to stop", Manual: true), cancellation);
 
+    /// <summary>The same with a reason.</summary>
+    /// <param name="engine">Instance name.</param>
+    /// <param name="why">One phrase for the events: who asks.</param>
+    /// <param name="cancellation">Ends the wait for the answer, not the command.</param>
+    public Task<EngineCommandResult> StopEngineAsync(string engine, string why, CancellationToken cancellation) =>
+        CommandAsync(engine, new StopEngine(why, Manual: true), cancellation);
+
     /// <summary>Asks for an engine to be stopped and started again; costs nothing of its budget.</summary>
     /// <param name="engine">Instance name.</param>
     /// <param name="cancellation">Ends the wait for the answer, not the command.</param>
     public Task<EngineCommandResult> RestartEngineAsync(string engine, CancellationToken cancellation = default) =>
         CommandAsync(engine, new RestartEngine("asked to restart"), cancellation);
+
+    /// <summary>The same with a reason.</summary>
+    /// <param name="engine">Instance name.</param>
+    /// <param name="why">One phrase for the events: who asks.</param>
+    /// <param name="cancellation">Ends the wait for the answer, not the command.</param>
+    public Task<EngineCommandResult> RestartEngineAsync(string engine, string why, CancellationToken cancellation) =>
+        CommandAsync(engine, new RestartEngine(why), cancellation);
+
+    /// <summary>
+    /// Counts as a beat of the heart of an engine that runs. From its first such beat on its process's state alone is no evidence of life any
+    /// more in that attempt: an engine that stops to beat hangs by <c>heartbeat.timeout</c>.
+    /// </summary>
+    /// <param name="engine">Instance name.</param>
+    /// <param name="status">What it says of itself, 500 characters at most; null for nothing.</param>
+    /// <param name="cancellation">Ends the wait for the answer.</param>
+    public Task<EngineCommandResult> BeatAsync(string engine, string? status = null, CancellationToken cancellation = default) =>
+        CommandAsync(engine, new BeatEngine(status), cancellation);
+
+    /// <summary>Writes to an engine's standard input (<c>stdin = pipe</c>).</summary>
+    /// <param name="engine">Instance name.</param>
+    /// <param name="data">The bytes; not to be changed before the task completes.</param>
+    /// <param name="close">Whether the engine reads the end of its input after them. Default false.</param>
+    /// <param name="cancellation">Gives up waiting for room in the pipe; a part may have been written.</param>
+    public async Task<EngineStdinResult> WriteStdinAsync(
+        string engine, ReadOnlyMemory<byte> data, bool close = false, CancellationToken cancellation = default)
+    {
+        // Longer than the write itself may take, so that its own answer comes.
+        var answer = await _guardian.Ask<object>(
+            new EngineCommand(engine, new WriteStdin(data, close, cancellation)), _answerTime + WriteStdin.Patience, cancellation).ConfigureAwait(false);
+        return answer switch
+        {
+            EngineStdinResult result => result,
+            EngineCommandResult.NotFound => EngineStdinResult.NotFound,
+            _ => EngineStdinResult.NotRunning,
+        };
+    }
 
     /// <summary>Sends a signal to an engine's process; what the engine makes of it is its own affair.</summary>
     /// <param name="engine">Instance name.</param>

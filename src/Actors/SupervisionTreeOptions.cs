@@ -17,6 +17,9 @@ public sealed record SupervisionTreeOptions
     /// <summary>The actor system to live in; null, the default, creates one that ends with the tree.</summary>
     public ActorSystem? System { get; init; }
 
+    /// <summary>A system of <see cref="SupervisionTree.CreateSystem"/> that becomes the tree's own.</summary>
+    internal ActorSystem? OwnSystem { get; init; }
+
     /// <summary>The process layer; null, the default, starts one that ends with the tree.</summary>
     public IProcessHost? ProcessHost { get; init; }
 

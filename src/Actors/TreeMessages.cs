@@ -25,5 +25,11 @@ internal sealed record GetTree
     public static GetTree Instance { get; } = new();
 }
 
+/// <summary>To the guardian: answer with the <see cref="SupervisionSettings"/> that hold by now.</summary>
+internal sealed record GetSettings
+{
+    public static GetSettings Instance { get; } = new();
+}
+
 /// <summary>Snapshots of all engines in start order.</summary>
 internal sealed record TreeStatus(IReadOnlyList<EngineStatus> Engines);

@@ -13,6 +13,8 @@ public sealed class LayerTests
     // The kernel is one or the other; that the default build is without Akka, BuildSwitchTests checks.
     [InlineData("Supervision.Actors", "Supervision.Hocon", "Supervision.Kernel", "Akka", "Supervision.Posix")]
     [InlineData("Supervision.Hosting", "Supervision.Hocon", "Supervision.Kernel", "Akka", "Supervision.Actors", "Microsoft.Extensions")]
+    [InlineData("Supervision.Pbm")]
+    [InlineData("Supervision.Control", "Supervision.Pbm", "Supervision.Hocon", "Supervision.Kernel", "Akka", "Supervision.Actors", "Supervision.Posix")]
     public void Assembly_References_OnlyItsLayers(string assembly, params string[] allowed)
     {
         var others = Assembly.Load(assembly).GetReferencedAssemblies().Select(name => name.Name!)

@@ -19,6 +19,8 @@ public sealed class PackageTests(PackedLibraries packed) : IClassFixture<PackedL
             Assert.NotEmpty(metadata.Element("description")!.Value);
             Assert.NotEmpty(metadata.Element("tags")!.Value);
             Assert.NotEmpty(PackedLibraries.FileOf(file, metadata.Element("readme")!.Value));
+            if (IsTool(file))
+                continue;
             Assert.NotEmpty(PackedLibraries.FileOf(file, $"lib/net10.0/{id}.xml"));
             Assert.NotEmpty(PackedLibraries.FileOf(Path.ChangeExtension(file, ".snupkg"), $"lib/net10.0/{id}.pdb"));
             dependencies.Add($"{id}: {string.Join(", ", metadata.Descendants("dependency").Select(one => one.Attribute("id")!.Value).Order(StringComparer.Ordinal))}");
@@ -27,9 +29,11 @@ public sealed class PackageTests(PackedLibraries packed) : IClassFixture<PackedL
         string[] expected =
         [
             "Supervision.Actors: Supervision.Hocon, Supervision.Kernel, Supervision.Posix",
+            "Supervision.Control: Supervision.Actors, Supervision.Hocon, Supervision.Kernel, Supervision.Pbm, Supervision.Posix",
             "Supervision.Hocon: ",
-            "Supervision.Hosting: Supervision.Actors, Supervision.Hocon, Supervision.Kernel",
+            "Supervision.Hosting: Supervision.Actors, Supervision.Control, Supervision.Hocon, Supervision.Kernel",
             "Supervision.Kernel: Supervision.Hocon",
+            "Supervision.Pbm: ",
             "Supervision.Posix: ",
             "Supervision.TestKit: Supervision.Kernel, xunit.abstractions, xunit.assert, xunit.extensibility.core",
         ];
@@ -100,6 +104,31 @@ public sealed class PackageTests(PackedLibraries packed) : IClassFixture<PackedL
         Assert.StartsWith("engine one given up: it was restarted 1 time", output, StringComparison.Ordinal);
         Assert.Equal(["run", "run"], File.ReadAllLines(said));
     }
+
+    [Fact(Timeout = 280_000)]
+    public async Task Tool_Installed_IsPbm()
+    {
+        string feed = await packed.FeedAsync();
+        string tool = Assert.Single(Directory.GetFiles(feed, "*.nupkg"), IsTool);
+        string id = PackedLibraries.MetadataOf(tool).Element("id")!.Value;
+        string folder = packed.Folder("tool");
+        File.WriteAllText(Path.Combine(folder, "nuget.config"), $"""
+            <configuration>
+              <config><add key="globalPackagesFolder" value="{folder}/packages" /></config>
+              <packageSources><clear /><add key="local" value="{feed}" /></packageSources>
+            </configuration>
+            """);
+
+        var (installed, log) = await PublishedHello.RunAsync("sh", ["-c", $"cd {folder} && dotnet tool install --tool-path bin {id}"]);
+        Assert.True(installed == 0, log);
+        var (code, output) = await PublishedHello.RunAsync(Path.Combine(folder, "bin/pbm"), ["--version"]);
+
+        Assert.Equal(0, code);
+        Assert.StartsWith("pbm ", output, StringComparison.Ordinal);
+    }
+
+    private static bool IsTool(string package) =>
+        PackedLibraries.MetadataOf(package).Descendants("packageType").Any(type => type.Attribute("name")!.Value == "DotnetTool");
 
     // Without a repository around it, so that its commit is not in the version.
     private static async Task<byte[]> AssemblyFromACopyAsync(string folder)

@@ -10,6 +10,8 @@ public sealed class PublicApiTests
     [InlineData("Supervision.Posix")]
     [InlineData("Supervision.TestKit")]
     [InlineData("Supervision.Actors")]
+    [InlineData("Supervision.Control")]
+    [InlineData("Supervision.Pbm")]
     [InlineData("Supervision.Hosting")]
     public void PublicApi_OfTheAssembly_EqualsItsBaseline(string assembly) =>
         Baseline.Verify($"Api/{assembly}.txt", PublicApi.Describe(Assembly.Load(assembly)));

@@ -40,7 +40,7 @@ public sealed partial class PublishedHello
         string[] arguments =
         [
             "publish", Repository.PathOf("samples", "KernelHello", "KernelHello.csproj"), "-c", "Release", "-r", "linux-x64", "-o", folder,
-            "-warnaserror", "-nodeReuse:false", "-v:q", "-nologo", "-p:UseSharedCompilation=false", "-p:TrimmerSingleWarn=false",
+            "-warnaserror", "-nodeReuse:false", "-v:q", "-nologo", "-p:UseSharedCompilation=false", "-p:RunAnalyzers=false", "-p:TrimmerSingleWarn=false",
             "-p:DebugType=none", "-p:PublishReferencesDocumentationFiles=false", .. options,
         ];
         var (code, log) = await RunAsync("dotnet", arguments);

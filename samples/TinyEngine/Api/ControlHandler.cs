@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections.Features;
 using TinyEngine.Faults;
 
 namespace TinyEngine.Api;
@@ -20,10 +21,13 @@ internal sealed class ControlHandler(FaultSchedule schedule, FaultState state)
             throw ApiException.BadRequest(e.Message, "kind");
         }
 
-        // The answer leaves first: the fault may well end the process.
+        // The answer leaves first: the fault may well end the process. A completed response may still lie in the
+        // pipe to the socket, so the connection is closed behind it and the fault waits for that end.
+        context.Response.Headers.Connection = "close";
+        CancellationToken closed = context.Features.Get<IConnectionLifetimeFeature>()!.ConnectionClosed;
         context.Response.OnCompleted(() =>
         {
-            schedule.Add(fault);
+            closed.UnsafeRegister(_ => schedule.Add(fault), null);
             return Task.CompletedTask;
         });
         await Body.WriteAsync(context, 202, new FaultAnswer(fault.Text), ApiJson.Instance.FaultAnswer);

@@ -218,8 +218,7 @@ internal sealed class ChildrenActor : ReceiveActor, IWithTimers
             _settings.Name, _settings.Group, attempt.Process.Pid, attempt.Attempt, pid, child?.Name ?? "", status, child?.Critical is not null));
         if (child?.Critical is { } pattern)
         {
-            var how = status is { } known ? $" {known}" : " is gone";
-            _lost.Add(new Loss(pid, status, $"critical child {pid} ({child.Name}), matched by '{pattern}',{how}"));
+            _lost.Add(LossOf(pid, child, pattern, status));
             if (_lost.Count == 1)
             {
                 Timers.StartSingleTimer(nameof(Verdict), new Verdict(attempt.Attempt), _verdictDelay);
@@ -227,10 +226,25 @@ internal sealed class ChildrenActor : ReceiveActor, IWithTimers
         }
     }
 
+    private static Loss LossOf(int pid, Child child, string pattern, ExitStatus? status) => new(
+        pid, status, $"critical child {pid} ({child.Name}), matched by '{pattern}',{(status is { } known ? $" {known}" : " is gone")}");
+
+    // What the next sample will tell of. A notice is faster: of an orphan whose parent was killed one hears before of the parent.
+    private IEnumerable<Loss> DeadAlready()
+    {
+        foreach (var (pid, child) in _known)
+        {
+            if (child.Critical is { } pattern && ProcessTable.CommandLineOf(pid).Length == 0)
+            {
+                yield return LossOf(pid, child, pattern, null);
+            }
+        }
+    }
+
     // One loss leads to others: the one that memory explains is the reason, else the first.
     private void OnVerdict(Verdict verdict)
     {
-        foreach (var loss in _lost)
+        foreach (var loss in _lost.Concat(DeadAlready()))
         {
             if (_services.Oom.Explain(loss.Pid, loss.Status, _group, _killsBefore) is { } memory)
             {

@@ -51,7 +51,7 @@ internal sealed partial class EngineActor
     private void Collect(object message)
     {
         _collected.Add(message, Sender);
-        if (message is not (LeaderExited or BackoffElapsed or PreStopElapsed or KillAgainDue or ProbeNoted or ReadinessChanged or StatusTextChanged
+        if (message is not (LeaderExited or BackoffElapsed or PreStopElapsed or KillAgainDue or ProbeNoted or ReadinessChanged or StatusTextChanged or StatusDue
             or RestartWanted or GetReport or DependencyNews { Ended: null, Lost: null }))
         {
             _ticket?.Interrupt($"engine {_settings.Name} has something to deal with");

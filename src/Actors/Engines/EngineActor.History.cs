@@ -54,6 +54,57 @@ internal sealed partial class EngineActor
         });
     }
 
+    private void OnBeat(BeatEngine message)
+    {
+        var runs = _record is { State: EngineState.Running, Process.HasExited: false };
+        if (runs)
+        {
+            _heartbeat.Tell(new BeatSeen(_record.Attempt));
+            if (message.Status is { } text && text != _record.StatusText)
+            {
+                OnStatusTextChanged(new StatusTextChanged(_record.Attempt, text));
+            }
+        }
+
+        Sender.Tell(runs ? EngineCommandResult.Accepted : EngineCommandResult.NotRunning);
+    }
+
+    private void OnWriteStdin(WriteStdin message)
+    {
+        if (_record.Process is not { HasExited: false } process)
+        {
+            Sender.Tell(EngineStdinResult.NotRunning);
+            return;
+        }
+
+        WriteStdinAsync(process, message).PipeTo(Sender, Self, result => (object)result, _ => EngineStdinResult.Closed);
+    }
+
+    private async Task<EngineStdinResult> WriteStdinAsync(IChildProcess process, WriteStdin message)
+    {
+        using var patience = new CancellationTokenSource(WriteStdin.Patience, _services.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, message.Cancellation);
+        try
+        {
+            var result = await process.WriteStdinAsync(message.Data, either.Token).ConfigureAwait(false);
+            if (message.Close && result == StdinWriteResult.Written)
+            {
+                process.CloseStdin();
+            }
+
+            return result switch
+            {
+                StdinWriteResult.Written => EngineStdinResult.Written,
+                StdinWriteResult.NotPiped => EngineStdinResult.NotPiped,
+                _ => EngineStdinResult.Closed,
+            };
+        }
+        catch (OperationCanceledException)
+        {
+            return EngineStdinResult.Full;
+        }
+    }
+
     private void OnSignal(SignalEngine message)
     {
         var alive = _record.Process is { HasExited: false } process

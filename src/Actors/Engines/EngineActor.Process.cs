@@ -32,6 +32,8 @@ internal sealed partial class EngineActor
         _record.PostStartRan = false;
         _record.PreStopRan = false;
         _record.StatusText = null;
+        _toldStatus = null;
+        Timers.Cancel(nameof(StatusDue));
     }
 
     private void BeginSpawn()
@@ -102,6 +104,8 @@ internal sealed partial class EngineActor
     private void OnLeaderExited(LeaderExited message)
     {
         _record.Exit = message.Status;
+        TellStatus();
+        Timers.Cancel(nameof(StatusDue));
         if (_record.State == EngineState.Running)
         {
             Classify(message.Status);

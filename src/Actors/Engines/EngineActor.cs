@@ -19,12 +19,16 @@ namespace Supervision.Actors.Engines;
 /// <summary>Keeps one OS process and its whole tree.</summary>
 internal sealed partial class EngineActor : ReceiveActor, IWithTimers
 {
+    // Words that change with every step would soon be all that there is in the history.
+    private static readonly TimeSpan _statusPace = TimeSpan.FromMinutes(1);
+
     private EngineSettings _settings;
     private readonly EngineRecord _record;
     private readonly TreeServices _services;
     private IActorRef _heartbeat = ActorRefs.Nobody;
     private IActorRef _memory = ActorRefs.Nobody;
     private IActorRef _children = ActorRefs.Nobody;
+    private string? _toldStatus;
 
     public EngineActor(EngineSettings settings, EngineRecord record, TreeServices services)
     {
@@ -32,6 +36,7 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
         _settings = record.Settings ?? settings;
         _record = record;
         _services = services;
+        _toldStatus = record.StatusText;
 
         Receive<StartEngine>(OnStart);
         Receive<ResumeEngine>(_ => OnResume());
@@ -42,6 +47,8 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
         Receive<HastenStop>(_ => OnHasten());
         Receive<HastenEngine>(_ => OnHastenOnce());
         Receive<SignalEngine>(OnSignal);
+        Receive<BeatEngine>(OnBeat);
+        Receive<WriteStdin>(OnWriteStdin);
         Receive<GetReport>(OnGetReport);
         Receive<DependencyNews>(OnDependencies);
         Receive<ProbeNoted>(message => message.Attempt == _record.Attempt, NoteProbe);
@@ -58,6 +65,7 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
         Receive<RollGranted>(message => message.Wanted.Attempt == _record.Attempt, OnRollGranted);
         Receive<ReadinessChanged>(message => message.Attempt == _record.Attempt, OnReadinessChanged);
         Receive<StatusTextChanged>(message => message.Attempt == _record.Attempt, OnStatusTextChanged);
+        Receive<StatusDue>(_ => TellStatus());
         Receive<BackoffElapsed>(message => message.Attempt == _record.Attempt, _ => OnBackoffElapsed());
         Receive<ReadyDue>(message => message.Attempt == _record.Attempt, _ => OnReadyDue());
         Receive<PreStopElapsed>(message => message.Attempt == _record.Attempt, _ => OnPreStopElapsed());
@@ -336,8 +344,24 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
     private void OnStatusTextChanged(StatusTextChanged message)
     {
         _record.StatusText = message.Text;
-        _services.Events.Publish(new EngineStatusReported(_settings.Name, _settings.Group, _record.Pid, _record.Attempt, message.Text));
         TellGroup();
+        if (!Timers.IsTimerActive(nameof(StatusDue)))
+        {
+            TellStatus();
+        }
+    }
+
+    // The newest words, where they have not been told.
+    private void TellStatus()
+    {
+        if (_record.StatusText is not { } text || text == _toldStatus)
+        {
+            return;
+        }
+
+        _toldStatus = text;
+        _services.Events.Publish(new EngineStatusReported(_settings.Name, _settings.Group, _record.Process?.Pid ?? _record.Pid, _record.Attempt, text));
+        Timers.StartSingleTimer(nameof(StatusDue), StatusDue.Instance, _statusPace);
     }
 
     private void SetStopReason(string why)

@@ -30,6 +30,10 @@ internal static class EngineEnvironment
             result.Remove("NOTIFY_SOCKET");
             result.Remove("WATCHDOG_USEC");
             result.Remove("WATCHDOG_PID");
+            // Whoever has it commands the daemon.
+            result.Remove("SUPERVISION_CONTROL_TOKEN");
+            // Ours, for the collector of telemetry.
+            result.Remove("SUPERVISION_OTLP_AUTHORIZATION");
         }
 
         result["SUPERVISION_ENGINE"] = settings.Name;

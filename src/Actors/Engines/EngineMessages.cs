@@ -51,6 +51,19 @@ internal sealed record HastenEngine
 /// <summary>Sends a signal to the leader, or to its process group; answered by <see cref="EngineCommandResult"/>.</summary>
 internal sealed record SignalEngine(int Signal, bool WholeGroup);
 
+/// <summary>A beat that came from outside; answered by <see cref="EngineCommandResult"/>.</summary>
+internal sealed record BeatEngine(string? Status);
+
+/// <summary>To the heartbeat actor: the engine gave a sign of life by itself.</summary>
+internal sealed record BeatSeen(int Attempt);
+
+/// <summary>Writes to the process's standard input; answered by <see cref="EngineStdinResult"/>.</summary>
+internal sealed record WriteStdin(ReadOnlyMemory<byte> Data, bool Close, CancellationToken Cancellation)
+{
+    /// <summary>How long an engine may leave its input unread.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+}
+
 /// <summary>Asks for a report; the group has filled in what it knows. Answered by <see cref="EngineReport"/>.</summary>
 internal sealed record GetReport(EngineReport Report);
 
@@ -133,6 +146,12 @@ internal sealed record AttemptEnded
 
 /// <summary>To the group: something about the engine changed.</summary>
 internal sealed record EngineChanged(EngineStatus Status, IReadOnlyList<string> Survivors);
+
+/// <summary>The engine's words may be told again.</summary>
+internal sealed record StatusDue
+{
+    public static StatusDue Instance { get; } = new();
+}
 
 internal sealed record SpawnCompleted(int Attempt, SpawnResult Result);
 

@@ -10,6 +10,7 @@ internal sealed class EventPublisher(EventStream stream, TimeProvider time)
     private static readonly ConditionalWeakTable<EventStream, EventPublisher> _byStream = [];
     private readonly Lock _order = new();
     private OutputTap[] _taps = [];
+    private List<SupervisionEvent>? _held;
     private long _sequence;
     private long _dropped;
     private volatile bool _always;
@@ -24,6 +25,25 @@ internal sealed class EventPublisher(EventStream stream, TimeProvider time)
     /// <summary>The publisher of the tree that uses a stream; null where none does.</summary>
     public static EventPublisher? For(EventStream stream) => _byStream.TryGetValue(stream, out var publisher) ? publisher : null;
 
+    /// <summary>Keeps events back, numbered, until those who listen are there.</summary>
+    public EventPublisher Hold()
+    {
+        lock (_order)
+            _held ??= [];
+        return this;
+    }
+
+    /// <summary>Publishes what was kept back, and from now on at once.</summary>
+    public void Release()
+    {
+        lock (_order)
+        {
+            var held = _held ?? [];
+            _held = null;
+            held.ForEach(Pass_NeedsOrder);
+        }
+    }
+
     /// <summary>Publishes a fresh event, which nobody else holds yet, and returns it.</summary>
     public T Publish<T>(T value) where T : SupervisionEvent
     {
@@ -32,7 +52,7 @@ internal sealed class EventPublisher(EventStream stream, TimeProvider time)
         {
             value.Sequence = ++_sequence;
             value.Timestamp = time.GetUtcNow();
-            stream.Publish(value);
+            Pass_NeedsOrder(value);
             return value;
         }
     }
@@ -94,7 +114,7 @@ internal sealed class EventPublisher(EventStream stream, TimeProvider time)
                 tap.Add(lines.Count);
             for (var i = 0; i < lines.Count; i++)
             {
-                stream.Publish(new EngineOutput(
+                Pass_NeedsOrder(new EngineOutput(
                     label.Engine, label.Group, label.Pid, label.Attempt, label.Stream, Encoding.UTF8.GetString(lines[i]))
                 {
                     Sequence = first + i,
@@ -110,5 +130,13 @@ internal sealed class EventPublisher(EventStream stream, TimeProvider time)
 
             return first;
         }
+    }
+
+    private void Pass_NeedsOrder(SupervisionEvent value)
+    {
+        if (_held is null)
+            stream.Publish(value);
+        else
+            _held.Add(value);
     }
 }

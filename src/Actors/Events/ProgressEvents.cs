@@ -25,7 +25,7 @@ public sealed record ProgressSampled(
 public sealed record LivenessSuppressed(string Engine, string Group, int? Pid, int Attempt, int Failures, string Why)
     : EngineEvent(Engine, Group, Pid, Attempt);
 
-/// <summary>The engine said in words how it is (sd_notify's <c>STATUS=</c>).</summary>
+/// <summary>The engine said in words how it is (sd_notify's <c>STATUS=</c>, or with a heartbeat): its first words, then once a minute the newest, and its last.</summary>
 /// <param name="Engine">Instance name.</param>
 /// <param name="Group">Its group.</param>
 /// <param name="Pid">Process id.</param>

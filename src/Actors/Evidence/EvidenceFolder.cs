@@ -5,6 +5,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Supervision.Actors.Messages;
 using Supervision.Actors.Settings;
 
 namespace Supervision.Actors.Evidence;
@@ -20,6 +21,7 @@ internal sealed partial class EvidenceFolder
     private readonly EvidenceSettings _settings;
     private long _left;
     private long _bytes;
+    private string? _lastWhy;
 
     private EvidenceFolder(EvidenceSettings settings, string path)
     {
@@ -88,14 +90,16 @@ internal sealed partial class EvidenceFolder
             Miss(string.Create(CultureInfo.InvariantCulture, $"{name} is cut off at {fits.Length} of {content.Length} bytes"));
         }
 
+        var file = System.IO.Path.Combine(Path, name);
         try
         {
-            File.WriteAllBytes(System.IO.Path.Combine(Path, name), fits);
+            File.WriteAllBytes(file, fits);
             Interlocked.Add(ref _bytes, fits.Length);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Miss($"{name}: {error.Message}");
+            var why = FileProblem.Of(error, file);
+            Miss(Interlocked.Exchange(ref _lastWhy, why) == why ? $"{name} likewise" : $"{name}: {why}");
         }
     }
 
@@ -125,7 +129,7 @@ internal sealed partial class EvidenceFolder
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                Miss($"old folders are not removed: {error.Message}");
+                Miss($"old folders below {_settings.Directory} are not removed: {FileProblem.Of(error, "")}");
             }
         }
     }

@@ -7,6 +7,7 @@ using System.Text;
 using Supervision.Actors.Engines;
 using Supervision.Actors.Events;
 using Supervision.Actors.Logs;
+using Supervision.Actors.Messages;
 using Supervision.Actors.Settings;
 using Supervision.Posix;
 
@@ -65,7 +66,7 @@ internal sealed class EvidenceGatherer(TreeServices services)
         // Whatever goes wrong here must not prevent the kill.
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            Finish(folder, attempt, output, error.Message);
+            Finish(folder, attempt, output, error is IOException or UnauthorizedAccessException ? FileProblem.Of(error, "") : error.Message);
         }
     }
 

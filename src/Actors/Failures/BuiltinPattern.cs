@@ -7,36 +7,36 @@ namespace Supervision.Actors.Failures;
 /// <param name="Name">Shown with the failure.</param>
 /// <param name="Kind">What it says.</param>
 /// <param name="Kills">Whether the engine is killed when it appears.</param>
-/// <param name="Regex">The line.</param>
+/// <param name="Regex">The line; made when a line has the needle.</param>
 /// <param name="Needle">Bytes that every such line contains: looked for first, because that costs next to nothing.</param>
-internal sealed partial record BuiltinPattern(string Name, FailureKind Kind, bool Kills, Regex Regex, ReadOnlyMemory<byte> Needle)
+internal sealed partial record BuiltinPattern(string Name, FailureKind Kind, bool Kills, Func<Regex> Regex, ReadOnlyMemory<byte> Needle)
 {
     /// <summary>All, the gravest first: where several lines speak, the first of these counts.</summary>
     public static IReadOnlyList<BuiltinPattern> All { get; } =
     [
-        New("gpu-off-bus", FailureKind.GpuLost, false, OffBus(), "fallen off the bus"u8),
-        New("gpu-is-lost", FailureKind.GpuLost, false, IsLost(), "GPU is lost"u8),
+        New("gpu-off-bus", FailureKind.GpuLost, false, OffBus, "fallen off the bus"u8),
+        New("gpu-is-lost", FailureKind.GpuLost, false, IsLost, "GPU is lost"u8),
         // A device-class Xid: the GPU must be reset before any program can use it.
-        New("xid", FailureKind.GpuLost, false, Xid(), "Xid"u8),
-        New("nvml-unknown", FailureKind.GpuLost, false, NvmlUnknown(), "initialize NVML"u8),
-        New("ecc", FailureKind.GpuLost, false, Ecc(), "ncorrectable"u8),
-        New("no-device", FailureKind.GpuLost, false, NoDevice(), "CUDA-capable device"u8),
-        New("driver-version", FailureKind.DriverMismatch, false, DriverVersion(), "version mismatch"u8),
-        New("driver-too-old", FailureKind.DriverMismatch, false, DriverTooOld(), "driver version is insufficient"u8),
-        New("cuda-error", FailureKind.CudaPoisoned, true, CudaError(), "CUDA error"u8),
-        New("cuda-error-name", FailureKind.CudaPoisoned, true, CudaErrorName(), "CUDA_ERROR_"u8),
-        New("cuda-runtime-name", FailureKind.CudaPoisoned, true, CudaRuntimeName(), "cudaError"u8),
-        New("cuda-out-of-memory", FailureKind.CudaOutOfMemory, false, CudaOutOfMemory(), "out of memory"u8),
-        New("cuda-out-of-memory-name", FailureKind.CudaOutOfMemory, false, CudaOutOfMemoryName(), "OutOfMemory"u8),
-        New("cuda-memory-name", FailureKind.CudaOutOfMemory, false, CudaMemoryName(), "CUDA_ERROR_OUT_OF_MEMORY"u8),
-        New("nccl-timeout", FailureKind.Hung, false, NcclTimeout(), "collective operation timeout"u8),
-        New("address-in-use", FailureKind.PortBusy, false, AddressInUse(), "ddress already in use"u8),
-        New("eaddrinuse", FailureKind.PortBusy, false, EAddrInUse(), "EADDRINUSE"u8),
+        New("xid", FailureKind.GpuLost, false, Xid, "Xid"u8),
+        New("nvml-unknown", FailureKind.GpuLost, false, NvmlUnknown, "initialize NVML"u8),
+        New("ecc", FailureKind.GpuLost, false, Ecc, "ncorrectable"u8),
+        New("no-device", FailureKind.GpuLost, false, NoDevice, "CUDA-capable device"u8),
+        New("driver-version", FailureKind.DriverMismatch, false, DriverVersion, "version mismatch"u8),
+        New("driver-too-old", FailureKind.DriverMismatch, false, DriverTooOld, "driver version is insufficient"u8),
+        New("cuda-error", FailureKind.CudaPoisoned, true, CudaError, "CUDA error"u8),
+        New("cuda-error-name", FailureKind.CudaPoisoned, true, CudaErrorName, "CUDA_ERROR_"u8),
+        New("cuda-runtime-name", FailureKind.CudaPoisoned, true, CudaRuntimeName, "cudaError"u8),
+        New("cuda-out-of-memory", FailureKind.CudaOutOfMemory, false, CudaOutOfMemory, "out of memory"u8),
+        New("cuda-out-of-memory-name", FailureKind.CudaOutOfMemory, false, CudaOutOfMemoryName, "OutOfMemory"u8),
+        New("cuda-memory-name", FailureKind.CudaOutOfMemory, false, CudaMemoryName, "CUDA_ERROR_OUT_OF_MEMORY"u8),
+        New("nccl-timeout", FailureKind.Hung, false, NcclTimeout, "collective operation timeout"u8),
+        New("address-in-use", FailureKind.PortBusy, false, AddressInUse, "ddress already in use"u8),
+        New("eaddrinuse", FailureKind.PortBusy, false, EAddrInUse, "EADDRINUSE"u8),
     ];
 
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
-    private static BuiltinPattern New(string name, FailureKind kind, bool kills, Regex regex, ReadOnlySpan<byte> needle) =>
+    private static BuiltinPattern New(string name, FailureKind kind, bool kills, Func<Regex> regex, ReadOnlySpan<byte> needle) =>
         new(name, kind, kills, regex, needle.ToArray());
 
     [GeneratedRegex("fallen off the bus", Options)]

@@ -36,8 +36,11 @@ internal sealed class LinePatterns
         _own = settings.Patterns.Length;
         _entries =
         [
-            .. settings.Patterns.Select(one => new Entry(
-                one.Name, one.Kind, one.Kills, one.Stream, new Regex(one.Match, RegexOptions.CultureInvariant, _matchTime), default)),
+            .. settings.Patterns.Select(one =>
+            {
+                var regex = new Regex(one.Match, RegexOptions.CultureInvariant, _matchTime);
+                return new Entry(one.Name, one.Kind, one.Kills, one.Stream, () => regex, default);
+            }),
             .. settings.BuiltinPatterns
                 ? BuiltinPattern.All.Select(one => new Entry(one.Name, one.Kind, one.Kills, null, one.Regex, one.Needle))
                 : [],
@@ -158,7 +161,7 @@ internal sealed class LinePatterns
         return kill;
     }
 
-    private sealed class Entry(string name, Engines.FailureKind kind, bool kills, OutputStream? stream, Regex regex, ReadOnlyMemory<byte> needle)
+    private sealed class Entry(string name, Engines.FailureKind kind, bool kills, OutputStream? stream, Func<Regex> regex, ReadOnlyMemory<byte> needle)
     {
         public string Name { get; } = name;
 
@@ -185,7 +188,7 @@ internal sealed class LinePatterns
 
             try
             {
-                return regex.IsMatch(line.Length > LongestLooked ? line[..LongestLooked] : line);
+                return regex().IsMatch(line.Length > LongestLooked ? line[..LongestLooked] : line);
             }
             catch (RegexMatchTimeoutException)
             {

@@ -89,7 +89,7 @@ internal sealed partial class GroupSupervisor
 
         switch (command.Command)
         {
-            case SignalEngine:
+            case SignalEngine or BeatEngine or WriteStdin:
                 entry.Actor.Forward(command.Command);
                 return;
             case HastenEngine:
@@ -101,6 +101,13 @@ internal sealed partial class GroupSupervisor
         if (_mode is GroupMode.Stopping or GroupMode.GivingUp or GroupMode.Ending)
         {
             Sender.Tell(EngineCommandResult.Stopping);
+            return;
+        }
+
+        if (entry.IsLeaving && command.Command is not StopEngine)
+        {
+            // It is down for good as soon as it is down; a start would bring back what nobody counts any more.
+            Sender.Tell(EngineCommandResult.NotFound);
             return;
         }
 

@@ -7,49 +7,30 @@ namespace Supervision.Actors.Groups;
 
 internal sealed partial class GroupSupervisor
 {
-    private readonly RestQueue _collected = new();
-    private RestTicket? _ticket;
-    private RestRound? _rest;
-    private bool _isAtRest;
+    private readonly RestKeeper _keeper = new();
     private bool _isTakenOver;
 
     private void OnRest(Rest wish)
     {
-        if (!_isAtRest && Objection() is { } busy)
+        if (!_keeper.IsAtRest && Objection() is { } busy)
         {
             Sender.Tell(new Rested(wish, _settings.Name, busy));
             return;
         }
 
-        if (!wish.Trial)
+        if (_keeper.Begin(wish))
         {
-            _ticket = wish.Ticket;
-            if (!_isAtRest)
-            {
-                _isAtRest = true;
-                BecomeStacked(AtRest);
-            }
+            BecomeStacked(AtRest);
         }
 
-        _rest = new RestRound(wish, Sender, _entries.Count);
-        _entries.ForEach(entry => entry.Actor.Tell(wish));
-        AnswerIfAllRest();
+        _keeper.Ask(wish, Sender, [.. _entries.Select(entry => entry.Actor)]);
+        AnswerIfAllRest(null);
     }
 
-    private void OnRested(Rested answer)
+    private void AnswerIfAllRest(Rested? answer)
     {
-        if (_rest is { } round && answer.Wish == round.Wish)
+        if (_keeper.Complete(answer) is { } round)
         {
-            round.Add(answer);
-            AnswerIfAllRest();
-        }
-    }
-
-    private void AnswerIfAllRest()
-    {
-        if (_rest is { IsComplete: true } round)
-        {
-            _rest = null;
             round.Asker.Tell(new Rested(round.Wish, _settings.Name, round.Busy, round.Wish.Trial || round.Busy is not null ? null : HandOver(round.Groups)));
         }
     }
@@ -64,33 +45,29 @@ internal sealed partial class GroupSupervisor
     private void AtRest()
     {
         Receive<Rest>(OnRest);
-        Receive<Rested>(OnRested);
+        Receive<Rested>(AnswerIfAllRest);
         Receive<Thaw>(_ => OnThaw());
         ReceiveAny(Collect);
     }
 
     // What the engines tell of themselves, and what is asked again or comes back by itself, may be lost.
-    private void Collect(object message)
-    {
-        _collected.Add(message, Sender);
-        if (message is not (EngineChanged or RollWanted or RetryDue or StartDue or InGroup { Message: WhyEngine or NewsFor }))
-        {
-            _ticket?.Interrupt($"group {_settings.Name} has something to deal with");
-        }
-    }
+    private void Collect(object message) => _keeper.Collect(
+        message,
+        Sender,
+        message is EngineChanged or RollWanted or RetryDue or StartDue or InGroup { Message: WhyEngine or NewsFor }
+            ? null
+            : $"group {_settings.Name} has something to deal with");
 
     private void OnThaw()
     {
         UnbecomeStacked();
-        _isAtRest = false;
-        _ticket = null;
         if (_isTakenOver)
         {
             _isTakenOver = false;
             ResumeTimers();
         }
 
-        _collected.Release(Self);
+        _keeper.End(Self);
         _entries.ForEach(entry => entry.Actor.Tell(Thaw.Instance));
     }
 
@@ -183,7 +160,7 @@ internal sealed partial class GroupSupervisor
         }
 
         _isTakenOver = true;
-        _isAtRest = true;
+        _keeper.Begin(null);
         BecomeStacked(AtRest);
     }
 

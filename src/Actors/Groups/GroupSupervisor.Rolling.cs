@@ -44,11 +44,7 @@ internal sealed partial class GroupSupervisor
     private void OnRollInstances(string engine, RollInstances command)
     {
         List<EngineEntry> instances = [.. InstancesOf(engine).Where(entry => entry.Status.Desired == DesiredState.Up)];
-        EngineCommandResult? refused = _mode != GroupMode.Running ? EngineCommandResult.Stopping
-            : _plan is not null || _rollings.ContainsKey(engine) ? EngineCommandResult.Busy
-            : instances.Count == 0 ? EngineCommandResult.NotRunning
-            : null;
-        if (refused is { } answer)
+        if ((RefusalOf(engine) ?? (instances.Count == 0 ? EngineCommandResult.NotRunning : null)) is { } answer)
         {
             Sender.Tell(answer);
             return;
@@ -110,14 +106,16 @@ internal sealed partial class GroupSupervisor
     private EngineEntry? NextToRoll(string engine, Rolling rolling)
     {
         rolling.Left.RemoveAll(entry => entry.Status.Desired == DesiredState.Down || entry.IsLeaving);
-        if (rolling.Left.Find(entry => entry.Status.Readiness != Readiness.Ready) is { } idle)
+        // What is only being started ignores a restart, and nobody would hear of its end.
+        var able = rolling.Left.FindAll(entry => entry.Status.State != EngineState.Starting);
+        if (able.Find(entry => entry.Status.Readiness != Readiness.Ready) is { } idle)
         {
             return idle;
         }
 
         var unavailable = InstancesOf(engine).Count(entry =>
             rolling.Under.ContainsKey(entry) || (entry.Status.Desired == DesiredState.Up && entry.Status.Readiness != Readiness.Ready));
-        return unavailable < rolling.MaxUnavailable ? rolling.Left.FirstOrDefault() : null;
+        return unavailable < rolling.MaxUnavailable ? able.FirstOrDefault() : null;
     }
 
     private void EndRolling(string engine, Rolling rolling, string? aborted)

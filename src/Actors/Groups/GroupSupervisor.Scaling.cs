@@ -11,12 +11,11 @@ internal sealed partial class GroupSupervisor
     {
         List<EngineEntry> instances = [.. InstancesOf(engine).OrderBy(entry => entry.Settings.Instance)];
         var added = NewInstances(instances, scale);
-        EngineCommandResult? refused = _mode != GroupMode.Running ? EngineCommandResult.Stopping
-            : _plan is not null || _rollings.ContainsKey(engine) ? EngineCommandResult.Busy
-            : added is null ? EngineCommandResult.NotPossible
+        var refused = RefusalOf(engine)
+            ?? (added is null ? EngineCommandResult.NotPossible
             // A former instance of that name is still on its way down.
             : added.Any(one => !Context.Child(one.Name).IsNobody()) ? EngineCommandResult.Busy
-            : null;
+            : null);
         if (refused is { } answer)
         {
             Sender.Tell(answer);
@@ -44,6 +43,14 @@ internal sealed partial class GroupSupervisor
         }
     }
 
+    // Why nothing can be done to all instances of an engine at once; null where it can.
+    private EngineCommandResult? RefusalOf(string engine) => _mode switch
+    {
+        GroupMode.Ended or GroupMode.Stopped => EngineCommandResult.GroupDown,
+        GroupMode.Running => _plan is not null || _rollings.ContainsKey(engine) ? EngineCommandResult.Busy : null,
+        _ => EngineCommandResult.Stopping,
+    };
+
     // Null where there is nothing that they could be made from.
     private static List<EngineSettings>? NewInstances(List<EngineEntry> instances, ScaleInstances scale)
     {
@@ -70,7 +77,8 @@ internal sealed partial class GroupSupervisor
         _record.Records.Remove(entry.Name);
         _record.Backoffs.Remove(entry.Name);
         Timers.Cancel("retry " + entry.Name);
-        Context.Stop(entry.Actor);
+        // What was passed on to it before is still answered: it is waited for.
+        entry.Actor.Tell(PoisonPill.Instance);
         _services.Guardian.Tell(new EngineLeft(entry.Name));
         // Its own answer may be overtaken by its end.
         OnChildDown(entry.Name, _round, entry.Survivors);

@@ -49,7 +49,7 @@ internal sealed partial class GroupSupervisor : ReceiveActor, IWithTimers
         Receive<InGroup>(OnInGroup);
         Receive<RollWanted>(OnRollWanted);
         Receive<Rest>(OnRest);
-        Receive<Rested>(OnRested);
+        Receive<Rested>(AnswerIfAllRest);
         // Meant for one that rests.
         Receive<Thaw>(_ => { });
     }

@@ -33,8 +33,14 @@ internal sealed record HandedTree
 
     public IReadOnlyList<string> Survivors { get; init; } = [];
 
-    /// <summary>Events in memory, where no file keeps them.</summary>
+    /// <summary>The last events in memory; all of them where the file does not have them.</summary>
     public IReadOnlyList<HandedEntry> Journal { get; init; } = [];
+
+    /// <summary>Number of the journal's last entry.</summary>
+    public long JournalNumber { get; init; }
+
+    /// <summary>Events that are not in the journal's file since it works no more; 0 where it works.</summary>
+    public long JournalLost { get; init; }
 
     /// <summary>What the host of the tree added.</summary>
     public IReadOnlyDictionary<string, string> Host { get; init; } = new Dictionary<string, string>();
@@ -224,6 +230,9 @@ internal sealed record HandedOutput
     public HandedStream? Stderr { get; init; }
 
     public IReadOnlyList<byte[]> LastLines { get; init; } = [];
+
+    /// <summary>The stream of each of them.</summary>
+    public byte[] LastStreams { get; init; } = [];
 
     public HandedPatterns Patterns { get; init; } = new();
 }

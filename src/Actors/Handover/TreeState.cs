@@ -2,6 +2,7 @@
 // The state travels through a file in memory: a line with a magic word, the format's number, the checksum and the length of what follows,
 // then JSON. The number is asked for before anything is stopped (an image that does not know it refuses), the rest is checked by the reader,
 // because a daemon that half remembers its engines would be worse than one that starts them anew.
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -69,25 +70,25 @@ public sealed class TreeState
 
         try
         {
-            if (JsonSerializer.Deserialize(content, HandoverJson.Default.HandedTree) is { } tree)
-            {
-                return new TreeState(tree);
-            }
-
-            problem = "it is empty";
+            return new TreeState(HandoverJson.ParseHandedTree(content.ToArray()));
         }
-        catch (Exception error) when (error is JsonException or NotSupportedException or ArgumentException)
+        catch (JsonException error)
         {
             problem = error.Message;
+            return null;
         }
-
-        return null;
     }
 
     /// <summary>All of it, for another image.</summary>
     public byte[] Write()
     {
-        var content = JsonSerializer.SerializeToUtf8Bytes(Tree, HandoverJson.Default.HandedTree);
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(bytes))
+        {
+            HandoverJson.Write(writer, Tree);
+        }
+
+        var content = bytes.WrittenSpan;
         var head = string.Create(CultureInfo.InvariantCulture, $"{Magic} {Format} {JournalRecord.Checksum(content):x8} {content.Length}\n");
         return [.. Encoding.ASCII.GetBytes(head), .. content];
     }

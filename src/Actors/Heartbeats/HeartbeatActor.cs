@@ -27,6 +27,7 @@ internal sealed partial class HeartbeatActor : ReceiveActor, IWithTimers
     private bool _reportedUnhealthy;
     private long _lastEvidence;
     private bool _evidenceSinceBeat;
+    private bool _beatsByItself;
     private string _lastDetail = "";
 
     public HeartbeatActor(EngineSettings settings, TreeServices services)
@@ -43,6 +44,7 @@ internal sealed partial class HeartbeatActor : ReceiveActor, IWithTimers
         Receive<ProgressDue>(due => due.Attempt == _attempt?.Attempt, _ => OnProgressDue());
         Receive<ProgressDone>(done => done.Attempt == _attempt?.Attempt, OnProgressDone);
         Receive<SignalSeen>(seen => seen.Attempt == _attempt?.Attempt, _ => OnSignalSeen());
+        Receive<BeatSeen>(beat => beat.Attempt == _attempt?.Attempt, _ => OnBeatSeen());
         Receive<StatusTextDue>(_ => TellStatusText());
         Receive<BeatDue>(_ => OnBeatDue());
         // A result that arrives after its attempt.
@@ -153,6 +155,7 @@ internal sealed partial class HeartbeatActor : ReceiveActor, IWithTimers
         _reportedHung = false;
         _reportedUnhealthy = false;
         _evidenceSinceBeat = false;
+        _beatsByItself = false;
         _lastDetail = "";
         EndProgress();
         EndSignals();
@@ -250,6 +253,13 @@ internal sealed partial class HeartbeatActor : ReceiveActor, IWithTimers
         _evidenceSinceBeat = true;
     }
 
+    private void OnBeatSeen()
+    {
+        _beatsByItself = true;
+        _lastDetail = "the engine sends no heartbeat any more";
+        NoteEvidence();
+    }
+
     private void OnVerdict(ProbeKind kind, ProbeTrack track, ProbeResult result)
     {
         var attempt = _attempt!.Attempt;
@@ -306,7 +316,7 @@ internal sealed partial class HeartbeatActor : ReceiveActor, IWithTimers
             return;
         }
 
-        if (!_tracks.Values.Any(track => track.Settings.Check.IsEvidence))
+        if (!_beatsByItself && !_tracks.Values.Any(track => track.Settings.Check.IsEvidence))
         {
             WeighProcessState(attempt);
         }

@@ -11,6 +11,11 @@ namespace Supervision.Actors.Journal;
 /// <summary>Appends records. For one caller at a time.</summary>
 internal sealed class JournalFile : IDisposable
 {
+    // Zeros are cut off at an opening, should this process end meanwhile.
+    private const int Room = 32 * 1024;
+
+    private const int EWOULDBLOCK = 11;
+
     private readonly JournalSettings _settings;
     private readonly FileStream _lock;
     private FileStream _file;
@@ -31,6 +36,9 @@ internal sealed class JournalFile : IDisposable
     /// <summary>Bytes that were cut off at the opening.</summary>
     public long Cut { get; private init; }
 
+    /// <summary>Whether the file still has its name: nobody finds what is written to one that was deleted or moved away.</summary>
+    public bool IsThere => File.Exists(_settings.Path);
+
     /// <summary>Opens, recovers and locks.</summary>
     /// <exception cref="IOException">It cannot be opened, is locked by another daemon, or is no journal.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
@@ -41,7 +49,7 @@ internal sealed class JournalFile : IDisposable
             Directory.CreateDirectory(directory);
         }
 
-        var locked = new FileStream(settings.Path + ".lock", FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0);
+        var locked = Lock(settings.Path + ".lock");
         FileStream? file = null;
         try
         {
@@ -89,11 +97,27 @@ internal sealed class JournalFile : IDisposable
             _file.Write(line);
             _length += line.Length;
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or ArgumentOutOfRangeException)
         {
             _file.SetLength(_length);
             _file.Position = _length;
             throw;
+        }
+    }
+
+    /// <summary>Finds out whether there is room for some records, and not only for the one that fits into what is left of a block.</summary>
+    /// <exception cref="IOException">There is not.</exception>
+    public void TryRoom()
+    {
+        try
+        {
+            _file.Write(new byte[Room]);
+            Flush();
+        }
+        finally
+        {
+            _file.SetLength(_length);
+            _file.Position = _length;
         }
     }
 
@@ -103,6 +127,18 @@ internal sealed class JournalFile : IDisposable
     {
         _file.Dispose();
         _lock.Dispose();
+    }
+
+    private static FileStream Lock(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0);
+        }
+        catch (IOException error) when (error.HResult == EWOULDBLOCK)
+        {
+            throw new IOException($"another daemon writes it (it has locked {path}); give each daemon a journal.path of its own");
+        }
     }
 
     private static FileStream OpenFile(string path)

@@ -1,6 +1,7 @@
 // Overview
 // One line for each record: the CRC-32C of the JSON in eight hexadecimal digits, a blank, the JSON, a line feed. So the file can be read by
 // people and by every tool that knows lines, a record that was half written is told from a whole one, and a damaged one costs no other.
+using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Numerics;
@@ -22,22 +23,15 @@ internal static class JournalRecord
     private const int Prefix = 9;
 
     // Text is written as it is where JSON allows: the journal is read by people, and no browser.
-    private static readonly JsonSerializerOptions _options =
-        new(JournalJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    internal static JournalJson Types { get; } = new(_options);
+    private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The JSON of an event.</summary>
     public static string Json(SupervisionEvent value, long number)
     {
         var name = FailureKinds.Kebab(value.GetType().Name);
-        if (Types.GetTypeInfo(value.GetType()) is { } type)
+        if (Json(number, name, writer => JournalJson.TryWriteMembers(writer, value)) is { Length: <= Longest } json)
         {
-            var json = JsonSerializer.Serialize(value, type);
-            if (json.Length <= Longest)
-            {
-                return string.Create(CultureInfo.InvariantCulture, $"{{\"number\":{number},\"event\":\"{name}\",{json.AsSpan(1)}");
-            }
+            return json;
         }
 
         // Too long, or of a kind that is not known here.
@@ -59,18 +53,31 @@ internal static class JournalRecord
     /// <summary>The JSON of a record that is no event of a tree.</summary>
     public static string Json(long number, string name, DateTimeOffset timestamp, Action<Utf8JsonWriter> fields)
     {
-        using var bytes = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = _options.Encoder }))
+        return Json(number, name, writer =>
+        {
+            writer.WriteString("timestamp", timestamp);
+            fields(writer);
+            return true;
+        })!;
+    }
+
+    private static string? Json(long number, string name, Func<Utf8JsonWriter, bool> tryWrite)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(bytes, _options))
         {
             writer.WriteStartObject();
             writer.WriteNumber("number", number);
             writer.WriteString("event", name);
-            writer.WriteString("timestamp", timestamp);
-            fields(writer);
+            if (!tryWrite(writer))
+            {
+                return null;
+            }
+
             writer.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+        return Encoding.UTF8.GetString(bytes.WrittenSpan);
     }
 
     /// <summary>The line of a JSON object, line feed included.</summary>

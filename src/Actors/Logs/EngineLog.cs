@@ -20,8 +20,8 @@ internal sealed class EngineLog : IDisposable
         _logs = logs;
         _stdout = new StreamSink(settings, OutputStream.Stdout, logs.Events, logs.Time);
         _stderr = new StreamSink(settings, OutputStream.Stderr, logs.Events, logs.Time);
-        Stdout = new EngineStreamLog(_stdout, this);
-        Stderr = settings.Logs.Stderr.Kind == LogTargetKind.Stdout ? null : new EngineStreamLog(_stderr, this);
+        Stdout = new EngineStreamLog(_stdout, this, OutputStream.Stdout);
+        Stderr = settings.Logs.Stderr.Kind == LogTargetKind.Stdout ? null : new EngineStreamLog(_stderr, this, OutputStream.Stderr);
     }
 
     public EngineStreamLog Stdout { get; }

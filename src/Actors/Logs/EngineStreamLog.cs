@@ -1,4 +1,5 @@
 using System.Text;
+using Supervision.Posix;
 
 namespace Supervision.Actors.Logs;
 
@@ -7,11 +8,13 @@ public sealed class EngineStreamLog
 {
     private readonly StreamSink _sink;
     private readonly EngineLog _engine;
+    private readonly OutputStream _stream;
 
-    internal EngineStreamLog(StreamSink sink, EngineLog engine)
+    internal EngineStreamLog(StreamSink sink, EngineLog engine, OutputStream stream)
     {
         _sink = sink;
         _engine = engine;
+        _stream = stream;
     }
 
     /// <summary>The file; null where the stream goes elsewhere.</summary>
@@ -44,17 +47,19 @@ public sealed class EngineStreamLog
         Path is { } path ? LogFileReader.Tail(path, offset, length) : new LogTailPart(default, 0, false);
 
     /// <summary>
-    /// The last bytes: of the file, or, where there is none, of the last lines of the latest attempt (both streams), each with a line feed.
+    /// The last bytes: of the file, or, where there is none, of those lines of this stream that are among the last of the latest attempt, each with a
+    /// line feed.
     /// </summary>
     /// <param name="bytes">How many at most.</param>
-    public ReadOnlyMemory<byte> LastBytes(int bytes)
+    /// <param name="both">Lines of both streams in the order of arrival, where there is no file. Default false.</param>
+    public ReadOnlyMemory<byte> LastBytes(int bytes, bool both = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bytes);
         if (bytes == 0)
             return default;
         if (Path is { } path)
             return LogFileReader.Last(path, bytes);
-        var text = Encoding.UTF8.GetBytes(string.Concat((_engine.Last?.ToStrings() ?? []).Select(line => line + "\n")));
+        var text = Encoding.UTF8.GetBytes(string.Concat((_engine.Last?.ToStrings(both ? null : _stream) ?? []).Select(line => line + "\n")));
         return text.AsMemory(Math.Max(0, text.Length - bytes));
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Supervision.Actors.Messages;
 using Supervision.Actors.Settings;
 
 namespace Supervision.Actors.Logs;
@@ -30,7 +31,7 @@ internal sealed partial class LogFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            RotationProblem = error.Message;
+            RotationProblem = $"it cannot be set aside: {FileProblem.Of(error, path)}";
             _rotationFailedAt = time.GetTimestamp();
         }
 

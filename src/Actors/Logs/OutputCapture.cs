@@ -112,12 +112,14 @@ internal sealed class OutputCapture(
     {
         lock (_lock)
         {
+            var (lines, streams) = _last.ToBytes();
             return new HandedOutput
             {
                 Open = open,
                 Stdout = _stdout?.HandOver(),
                 Stderr = _stderr?.HandOver(),
-                LastLines = _last.ToBytes(),
+                LastLines = lines,
+                LastStreams = streams,
                 Patterns = _patterns.HandOver(),
             };
         }
@@ -129,7 +131,7 @@ internal sealed class OutputCapture(
             _stdout!.Restore(stdout);
         if (output.Stderr is { } stderr)
             _stderr?.Restore(stderr);
-        _last.Restore(output.LastLines);
+        _last.Restore(output.LastLines, output.LastStreams);
         _patterns.Restore(output.Patterns);
         if (_open == 0)
             _closed.TrySetResult();

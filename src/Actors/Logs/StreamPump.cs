@@ -131,7 +131,7 @@ internal sealed class StreamPump(
     {
         if (batch.Count == 0)
             return;
-        last.Add(batch);
+        last.Add(batch, label.Stream);
         sink.Watch?.Look(label.Attempt, batch);
         patterns.Look(batch, label.Stream);
         signals.Look(batch);

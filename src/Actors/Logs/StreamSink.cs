@@ -1,6 +1,7 @@
 using System.Buffers;
 using Supervision.Actors.Dependencies;
 using Supervision.Actors.Events;
+using Supervision.Actors.Messages;
 using Supervision.Actors.Settings;
 using Supervision.Posix;
 
@@ -253,5 +254,5 @@ internal sealed class StreamSink : IDisposable
     }
 
     private void Report(TargetHealth health, string problem) => _events.Publish(
-        new EngineLogFailed(_engine.Name, _engine.Group, _label?.Pid, _label?.Attempt ?? 0, _stream, health.Target, problem));
+        new EngineLogFailed(_engine.Name, _engine.Group, _label?.Pid, _label?.Attempt ?? 0, _stream, health.Target, health == _fileHealth ? FileProblem.Of(problem) : problem));
 }

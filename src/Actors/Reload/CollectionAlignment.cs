@@ -10,6 +10,7 @@ internal static class CollectionAlignment
     public static EngineSettings Of(EngineSettings before, EngineSettings after) => after with
     {
         Engine = after.Engine,
+        Labels = Of(before.Labels, after.Labels),
         Command = Of(before.Command, after.Command),
         Environment = Of(before.Environment, after.Environment),
         EnvironmentFiles = Of(before.EnvironmentFiles, after.EnvironmentFiles),

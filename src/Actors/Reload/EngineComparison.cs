@@ -29,6 +29,7 @@ internal static class EngineComparison
         (GroupKey, engine => engine.Group, Restart),
         ("preset", engine => engine.Preset, InPlace),
         ("port", engine => engine.Port, InPlace),
+        ("labels", engine => engine.Labels, InPlace),
         ("command", engine => engine.Command, Restart),
         ("environment", engine => engine.Environment, Restart),
         ("environment-mode", engine => engine.EnvironmentMode, Restart),

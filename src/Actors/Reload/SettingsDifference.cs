@@ -137,6 +137,21 @@ public sealed record SettingsDifference
             yield return "health";
         }
 
+        if ((before.Control with { HttpNames = [], Passwords = after.Control.Passwords, Tokens = after.Control.Tokens }) != (after.Control with { HttpNames = [] })
+            || !before.Control.HttpNames.SequenceEqual(after.Control.HttpNames)
+            || !before.Control.Passwords.SequenceEqual(after.Control.Passwords)
+            || !before.Control.Tokens.SequenceEqual(after.Control.Tokens))
+        {
+            yield return "control";
+        }
+
+        if ((before.Otlp with { Headers = after.Otlp.Headers, Attributes = after.Otlp.Attributes }) != after.Otlp
+            || !before.Otlp.Headers.SequenceEqual(after.Otlp.Headers)
+            || !before.Otlp.Attributes.SequenceEqual(after.Otlp.Attributes))
+        {
+            yield return "telemetry";
+        }
+
         if (before.Journal != after.Journal)
         {
             yield return "journal";

@@ -24,6 +24,9 @@ public sealed record EngineSettings
     /// <summary>The group that supervises it. Default <c>default</c>.</summary>
     public string Group { get; init; } = "default";
 
+    /// <summary>Words by which commands select engines, as <c>tier = gold</c>; they mean nothing to the tree itself. Default none.</summary>
+    public ImmutableSortedDictionary<string, string> Labels { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>Program and arguments; never empty. The program is looked up on PATH unless it contains a slash.</summary>
     public required ImmutableArray<string> Command { get; init; }
 

@@ -75,8 +75,13 @@ public static partial class SecretMask
     {
         const string Variable = "environment variable ";
         var source = scalar.Origin.Source;
-        return source.StartsWith(Variable, StringComparison.Ordinal) && IsSecretName(source[Variable.Length..]);
+        return source.StartsWith(Variable, StringComparison.Ordinal) && IsSecret(source[Variable.Length..], scalar);
     }
+
+    // Where a secret lies is none, as long as it looks like a place: token-file = /run/secrets/token.
+    private static bool IsSecret(string name, HoconValue value) => IsSecretName(name)
+        && !((name.EndsWith("file", StringComparison.OrdinalIgnoreCase) || name.EndsWith("path", StringComparison.OrdinalIgnoreCase))
+            && value is HoconScalar { Text: "" or ['/', ..] });
 
     private static void Collect(HoconValue value, bool isSecret, HashSet<string> secrets)
     {
@@ -84,7 +89,7 @@ public static partial class SecretMask
         {
             case HoconObject fields:
                 foreach (var (key, child) in fields)
-                    Collect(child, isSecret || IsSecretName(key), secrets);
+                    Collect(child, isSecret || IsSecret(key, child), secrets);
                 break;
             case HoconArray items:
                 foreach (var item in items)
@@ -99,7 +104,7 @@ public static partial class SecretMask
     private static HoconValue Mask(HoconValue value, bool isSecret, IReadOnlyList<string> secrets) => value switch
     {
         HoconObject fields => HoconObject.From(
-            fields.Select(field => KeyValuePair.Create(field.Key, Mask(field.Value, isSecret || IsSecretName(field.Key), secrets))), fields.Origin),
+            fields.Select(field => KeyValuePair.Create(field.Key, Mask(field.Value, isSecret || IsSecret(field.Key, field.Value), secrets))), fields.Origin),
         HoconArray items => new HoconArray(Items(items, isSecret, secrets), items.Origin),
         HoconScalar { IsNull: false } scalar => Scalar(scalar, isSecret, secrets),
         _ => value,

@@ -17,6 +17,12 @@ public sealed record SupervisionSettings
     /// <summary>The replacement of the daemon's program.</summary>
     public ReexecSettings Reexec { get; init; } = new();
 
+    /// <summary>Where the daemon takes commands.</summary>
+    public ControlSettings Control { get; init; } = new();
+
+    /// <summary>Where the daemon sends metrics and spans.</summary>
+    public OtlpSettings Otlp { get; init; } = new();
+
     /// <summary>The history of events.</summary>
     public JournalSettings Journal { get; init; } = new();
 

@@ -4,11 +4,13 @@ using Supervision.Actors.Handover;
 using Supervision.Actors.Settings;
 using Supervision.Entrypoint.CommandLine;
 using Supervision.Entrypoint.Daemon;
+using Supervision.Control.Health;
 using Supervision.Entrypoint.Health;
 using Supervision.Entrypoint.Inspection;
 using Supervision.Entrypoint.Logging;
 using Supervision.Entrypoint.Output;
 using Supervision.Entrypoint.Standard;
+using Supervision.Pbm;
 using Supervision.Posix;
 
 namespace Supervision.Entrypoint;
@@ -46,18 +48,18 @@ internal sealed class EntrypointApp(IByteTarget output, IByteTarget error)
             case CliInvocation.Preset preset: return _inspector.Print(Presets.TextOf(preset.Name!));
             case CliInvocation.Reference: return _inspector.Print(SettingsLoader.ReferenceText);
             case CliInvocation.Gpu gpu: return _inspector.Print(await GpuView.ShowAsync(gpu.Json));
-            case CliInvocation.Events events: return EventsView.Show(events.Files, events.Json, output, error);
+            case CliInvocation.Events events: return EventsView.Show(events.Files, events.Json, _inspector, line => Complain($"supervision: {line}"));
             case CliInvocation.Completion completion: return _inspector.Print(Completions.For(completion.Shell));
             case CliInvocation.Probe probe: return await ProbeAsync(probe);
             case CliInvocation.Diff diff: return _inspector.Diff(Load(diff.Before, diff.Options), Load(diff.After, diff.Options));
             case CliInvocation.UsageError usage: return Refuse(usage.Message, usage.Command);
             case CliInvocation.Check check:
                 return Find(check.Target, CliCommand.Check) is { } checkable
-                    ? _inspector.Check(checkable.Load(Environment.GetEnvironmentVariable), check.Json)
+                    ? _inspector.Check(checkable.Load(Environment.GetEnvironmentVariable, OwnFiles.Expected), check.Json)
                     : ExitCodes.Usage;
             case CliInvocation.Config config:
                 return Find(config.Target, CliCommand.Config) is { } printable
-                    ? _inspector.Config(environment => printable.Load(environment), config.Origins, config.Json)
+                    ? _inspector.Config(environment => printable.Load(environment, OwnFiles.Unseen), config.Origins, config.Json)
                     : ExitCodes.Usage;
             case var run:
                 return Find(run, CliCommand.Root) is { } launch ? await RunAsync(launch) : ExitCodes.Usage;
@@ -73,12 +75,13 @@ internal sealed class EntrypointApp(IByteTarget output, IByteTarget error)
     }
 
     private SettingsResult Load(string file, CliOptions options) =>
-        _sources.Find(new CliInvocation.RunFiles([file], options), CliCommand.Diff).Launch!.Load(Environment.GetEnvironmentVariable);
+        _sources.Find(new CliInvocation.RunFiles([file], options), CliCommand.Diff).Launch!.Load(Environment.GetEnvironmentVariable, OwnFiles.Unseen);
 
     /// <summary>Carries out what one of the executable's other names stands for.</summary>
     private Task<int> RunAsAsync(string name, string[] args) => name switch
     {
         MultiCall.StandardSupervisor => StandardAsync(args),
+        MultiCall.Pbm => PbmApp.RunAsync(args),
         MultiCall.SupervisorEntrypoint => EntrypointAsync(args),
         MultiCall.ExtractEntrypoint => Task.FromResult(new EntrypointScript(text => _inspector.Print(text), Complain).Run(args)),
         _ => Task.FromResult(new ConfigGenerator(text => _inspector.Print(text), Complain).Run(args)),
@@ -123,10 +126,11 @@ internal sealed class EntrypointApp(IByteTarget output, IByteTarget error)
     {
         if (_checkedFormat is not null)
             return CheckHandover(launch, _checkedFormat);
+        await using SystemAhead ahead = SystemAhead.Begin();
         using StopSignals signals = StopSignals.Install();
         Predecessor predecessor = Predecessor.Take();
         ProgramReplacement.TakeSignals(StopSignals.All);
-        SettingsResult result = launch.Load(Environment.GetEnvironmentVariable);
+        SettingsResult result = launch.Load(Environment.GetEnvironmentVariable, OwnFiles.Required);
         // It was asked before; should the configuration have become wrong since, the one that runs is kept.
         if ((result.Settings ?? predecessor.State?.Settings) is not { } settings)
             return ComplainAbout(result, launch.Plan);
@@ -146,8 +150,8 @@ internal sealed class EntrypointApp(IByteTarget output, IByteTarget error)
             using ConsoleLog log = ConsoleLog.Create(settings.Log, output, Colours.Wanted, TimeProvider.System);
             string[] warnings = [.. result.Warnings.Select(warning => warning.Render()), .. preparation.Warnings, .. RootWarning(settings)];
             return await new DaemonRun(
-                settings, warnings, log, signals, (all, console) => RunningTree.Start(all, console, predecessor.State),
-                () => launch.Load(Environment.GetEnvironmentVariable))
+                settings, warnings, log, signals, (all, console) => RunningTree.Start(all, console, predecessor.State, ahead.Take()),
+                () => launch.Load(Environment.GetEnvironmentVariable, OwnFiles.Unseen), result)
             {
                 Successor = _successor,
                 Predecessor = predecessor,
@@ -169,7 +173,7 @@ internal sealed class EntrypointApp(IByteTarget output, IByteTarget error)
             return ExitCodes.Usage;
         }
 
-        SettingsResult result = launch.Load(Environment.GetEnvironmentVariable);
+        SettingsResult result = launch.Load(Environment.GetEnvironmentVariable, OwnFiles.Required);
         if (result.Settings is null)
         {
             _inspector.Complain(result);

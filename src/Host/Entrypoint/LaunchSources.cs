@@ -58,7 +58,7 @@ internal sealed class LaunchSources(Func<string, string?> environment, Func<stri
 
     private IReadOnlyList<string> Named => environment(ConfigurationVariable) is { Length: > 0 } file ? [file] : [];
 
-    private static Launch OfFiles(ImmutableArray<string> files, CliOptions options) => new(variables =>
+    private static Launch OfFiles(ImmutableArray<string> files, CliOptions options) => new((variables, own) =>
     {
         var view = new StandardEnvironment(variables, LaunchForm.Plain);
         SettingsResult result = SettingsLoader.Load(new SettingsSources
@@ -67,6 +67,7 @@ internal sealed class LaunchSources(Func<string, string?> environment, Func<stri
             Overrides = options.Overrides,
             Environment = view.Read,
             VariableNames = Environment.GetEnvironmentVariables().Keys.OfType<string>(),
+            OwnFiles = own,
         });
         return LaunchPlan.WithProblems(result, view.Variables.Problems);
     });

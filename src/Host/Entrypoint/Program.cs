@@ -1,4 +1,6 @@
+using System.Text;
 using Supervision.Entrypoint;
+using Supervision.Entrypoint.Daemon;
 using Supervision.Entrypoint.Output;
 using Supervision.Posix;
 
@@ -7,4 +9,10 @@ if (SpawnShim.TryRun(args))
     return 0;
 
 var (output, error) = StandardDescriptors.Secure();
+if (OpenFiles.Problem is { } problem)
+{
+    error.Write(Encoding.UTF8.GetBytes($"supervision: cannot start: {problem}\n"));
+    return ExitCodes.InternalError;
+}
+
 return MainThread.Run(() => new EntrypointApp(output, error).RunAsync(args));

@@ -136,6 +136,18 @@ public sealed class EvidenceTests : IDisposable
     }
 
     [Fact]
+    public void Folder_ThatIsGone_SaysSoOnce()
+    {
+        var folder = EvidenceFolder.Create(Settings, "e", 1, "hung", DateTimeOffset.UnixEpoch);
+        Directory.Delete(folder.Path);
+
+        folder.Write("a.txt", "a");
+        folder.Write("b.txt", "b");
+
+        Assert.Equal(["a.txt: its directory does not exist; make it, or choose another path", "b.txt likewise"], folder.Problems);
+    }
+
+    [Fact]
     public void Prune_OldestFoldersGo_AndOnlyOurs()
     {
         var settings = Settings with { MaxSize = 1 << 20 };

@@ -80,6 +80,7 @@ public sealed class TreeStateTests
                 Open = 2,
                 Stdout = new HandedStream { Rest = [1, 2, 255], Position = 2, Gap = true },
                 LastLines = [[0xFF, 0x41]],
+                LastStreams = [2],
                 Patterns = new HandedPatterns { Lines = 1000, Hits = [new HandedHit("cuda", 5, "CUDA error")] },
             },
         };

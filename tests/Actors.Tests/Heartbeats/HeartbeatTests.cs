@@ -84,7 +84,7 @@ public sealed class HeartbeatTests
         using var server = new TinyServer { Status = 503 };
         var engine = Probed(new ProbesSettings { Readiness = Probe(server.Check) }) with
         {
-            Heartbeat = new HeartbeatSettings { Interval = TimeSpan.FromMilliseconds(100), Timeout = TimeSpan.FromMilliseconds(400) },
+            Heartbeat = new HeartbeatSettings { Interval = TimeSpan.FromMilliseconds(300), Timeout = TimeSpan.FromSeconds(2) },
         };
         await using var harness = Start(engine);
 

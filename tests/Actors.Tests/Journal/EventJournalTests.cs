@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Supervision.Actors.Engines;
 using Supervision.Actors.Events;
@@ -12,7 +13,7 @@ using static Supervision.Actors.Tests.Support.TreeHarness;
 
 namespace Supervision.Actors.Tests.Journal;
 
-public sealed class EventJournalTests : IDisposable
+public sealed partial class EventJournalTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("journal-").FullName;
     private readonly List<SupervisionEvent> _published = [];
@@ -249,6 +250,33 @@ public sealed class EventJournalTests : IDisposable
         Assert.Equal(_sequence, small.Acknowledged);
     }
 
+    [Theory(Timeout = 30_000)]
+    [InlineData(3)]
+    [InlineData(100)]
+    public async Task Events_ThatNobodyHasAskedForYet_AreThereInOrder(int count)
+    {
+        using var journal = Open(new JournalSettings());
+        string[] names = [.. Enumerable.Range(1, count).Select(i => $"g{i}")];
+        foreach (var name in names)
+        {
+            Group(journal, name);
+        }
+
+        Assert.Equal((count, count), (journal.LastNumber, journal.Acknowledged));
+        using var heard = journal.Subscribe(after: 1);
+        Group(journal, "later");
+
+        Assert.Equal([.. names, "later"], Names(journal.Read()));
+        Assert.Equal(Enumerable.Range(1, count + 1).Select(i => (long)i), journal.Read().Select(entry => entry.Number));
+        var told = new List<JournalEntry>();
+        while (told.Count < count)
+        {
+            told.Add(Assert.IsType<JournalNews.Happened>(await heard.ReadAsync()).Entry);
+        }
+
+        Assert.Equal([.. names[1..], "later"], Names(told));
+    }
+
     [Fact]
     public void Samples_AreKeptOnlyWhereThatIsWanted()
     {
@@ -274,10 +302,28 @@ public sealed class EventJournalTests : IDisposable
         Assert.InRange(json.GetProperty("text").GetString()!.Length, 100, 5000);
     }
 
-    [Fact]
-    public void Json_EveryEvent_HasItsForm() => Assert.DoesNotContain(
-        typeof(SupervisionEvent).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(SupervisionEvent)) && !type.IsAbstract && type != typeof(EngineOutput)),
-        type => JournalRecord.Types.GetTypeInfo(type) is null);
+    public static TheoryData<string> Events => [.. typeof(SupervisionEvent).Assembly.GetTypes()
+        .Where(type => type.IsAssignableTo(typeof(SupervisionEvent)) && !type.IsAbstract && type != typeof(EngineOutput))
+        .Select(type => type.FullName!)];
+
+    // Journals that were written by System.Text.Json are read along with those that are written now.
+    [Theory]
+    [MemberData(nameof(Events))]
+    public void Json_OfAnEvent_IsAsEver(string name)
+    {
+        var type = typeof(SupervisionEvent).Assembly.GetType(name)!;
+        var value = (SupervisionEvent)Filled.Of(type);
+        var reference = new ReferenceJournalJson(new JsonSerializerOptions(ReferenceJournalJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+        using var writer = new Utf8JsonWriter(Stream.Null);
+        writer.WriteStartObject();
+        Assert.True(JournalJson.TryWriteMembers(writer, value), "JournalJson does not have it in its list");
+        if (reference.GetTypeInfo(type) is not { } known)
+            return;
+        var expected = JsonSerializer.Serialize(value, known);
+
+        Assert.Equal($"{{\"number\":7,\"event\":\"{FailureKinds.Kebab(type.Name)}\",{expected[1..]}", JournalRecord.Json(value, 7));
+    }
 
     [Fact(Timeout = 60_000)]
     public async Task Tree_ItsEvents_AreInTheJournalInOrder()
@@ -301,6 +347,28 @@ public sealed class EventJournalTests : IDisposable
                 sequences.Add(sequence.GetInt64());
         });
         Assert.Equal(sequences.Order(), sequences);
+    }
+
+    /// <summary>Whoever commands in the first moments is heard of, and so is an end that comes then.</summary>
+    [Theory(Timeout = 60_000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Tree_EventsBeforeTheListenersAreThere_AreInTheJournal(bool stops)
+    {
+        await using (var tree = SupervisionTree.Start(
+            new SupervisionSettings { Journal = Settings, Groups = [new GroupSettings { Name = "default", Engines = [Shell("engine", "exit 0") with { Restart = RestartType.Temporary }] }] }))
+        {
+            tree.Note(new CommandGiven("somebody", "start", "engine", "done"));
+            if (stops)
+                tree.Stop("at once");
+            await tree.Completion;
+        }
+
+        var names = Read(File_).Names;
+        Assert.Equal(["journal-opened", "command-given"], names[..2]);
+        Assert.Contains("tree-stopping", names);
+        Assert.Equal("tree-stopped", names[^1]);
+        Assert.Equal(stops ? [] : ["tree-started"], names.Where(name => name == "tree-started"));
     }
 
     /// <summary>What was acknowledged before KILL is there after it: a process of its own appends, tells what is acknowledged, and is killed while it goes on.</summary>

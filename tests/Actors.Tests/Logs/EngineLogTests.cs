@@ -156,7 +156,7 @@ public sealed class EngineLogTests : IDisposable
         var recovered = await harness.NextAsync<EngineLogRecovered>();
 
         Assert.Equal((_folder["sub/%.log"], OutputStream.Stdout), (failed.Target, failed.Stream));
-        Assert.Contains("No such file", failed.Reason);
+        Assert.Contains("its directory does not exist; make it", failed.Reason);
         Assert.True(recovered.Lost > 0);
         Assert.Equal(running.Pid, (await harness.Tree.StatusAsync())[0].Pid);
         Assert.StartsWith("line\n", _folder.Text("sub/%.log"));

@@ -32,6 +32,21 @@ public sealed class LogTargetTests
         "found 'inhert'; did you mean 'inherit'?",
         Conf.OneError(Conf.Load("supervision.engines.a { command = [x], logs.stdout = inhert }")).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("stdout", "file /var/log/x", "leave out 'file '")]
+    [InlineData("stderr", "file:/var/log/x", "leave out 'file:'")]
+    [InlineData("stdout", "inherit /x", "leave out 'inherit '")]
+    [InlineData("stdout", "./file /x", null)]
+    [InlineData("stdout", "files/my log", null)]
+    public void Path_ThatLooksLikeAWordAndAPath_IsWarnedOf(string key, string path, string? warning)
+    {
+        var result = Conf.Load($"supervision.engines.a {{ command = [x], logs.{key} = \"{path}\" }}");
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(warning is null ? [] : [$"supervision.engines.a.logs.{key}"], result.Warnings.Select(one => one.Path));
+        Assert.All(result.Warnings, one => Assert.Contains(warning!, one.Message, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Syslog_Socket_IsAPath() =>
         Assert.Equal("/dev/log", Conf.Engine("supervision.engines.a { command = [x], logs.syslog.to = /dev/log }").Logs.Syslog.Socket);

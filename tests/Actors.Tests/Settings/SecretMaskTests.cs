@@ -52,6 +52,7 @@ public sealed class SecretMaskTests
     [InlineData("a = [curl, -u, \"me:pw\", -u, me]", """{"a":["curl","-u","me:***","-u","me"]}""")]
     [InlineData("password { a = 1, b = [x, null], c { d = true } }", """{"password":{"a":"***","b":["***",null],"c":{"d":"***"}}}""")]
     [InlineData("token = long-secret, b = \"x long-secret y\", c = long", """{"token":"***","b":"x *** y","c":"long"}""")]
+    [InlineData("token-file = /run/t, token_path = \"\", apiKeyFile = secret", """{"token-file":"/run/t","token_path":"","apiKeyFile":"***"}""")]
     [InlineData("token = short, b = short", """{"token":"***","b":"short"}""")]
     public void Apply_Configuration_IsMasked(string text, string expected) =>
         Assert.Equal(expected, SecretMask.Apply(HoconDocument.Parse(text).Resolve()).ToString());

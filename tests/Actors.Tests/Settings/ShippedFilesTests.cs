@@ -131,10 +131,12 @@ public sealed partial class ShippedFilesTests
         foreach (Match match in Variable().Matches(SettingsLoader.EnvironmentText))
         {
             var name = match.Groups[1].Value;
-            if (name == "SUPERVISION_DIRECTORY")
-                continue; // any text is a directory
+            if (name is "SUPERVISION_DIRECTORY" or "SUPERVISION_OTLP_AUTHORIZATION" or "OTEL_SERVICE_NAME")
+                continue; // any text will do
             var error = Conf.OneErrorOrMore(SettingsLoader.Load(ContainerSources("LAUNCH_COMMAND=serve", name + "=?")));
-            Assert.True(error.Message.Contains("found '?'", StringComparison.Ordinal), $"{name}: {error}");
+            // What may be a secret is not shown.
+            var found = name == "SUPERVISION_CONTROL_TOKEN" ? "found a shorter one" : "found '?'";
+            Assert.True(error.Message.Contains(found, StringComparison.Ordinal), $"{name}: {error}");
         }
     }
 

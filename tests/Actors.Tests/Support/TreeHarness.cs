@@ -105,8 +105,8 @@ internal sealed class TreeHarness : IAsyncDisposable
         var deadline = System.Diagnostics.Stopwatch.StartNew();
         while (true)
         {
-            var status = (await Tree.StatusAsync()).Single(one => one.Name == engine);
-            if (where(status))
+            var status = (await Tree.StatusAsync()).SingleOrDefault(one => one.Name == engine);
+            if (status is not null && where(status))
             {
                 return status;
             }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Net;
+using System.Net.Sockets;
 using Supervision.Actors.Engines;
 using Supervision.Actors.Events;
 using Supervision.Actors.Settings;
@@ -86,6 +88,25 @@ public sealed class CommandTests : IDisposable
         Assert.All(await harness.Tree.StatusAsync(), engine => Assert.Equal(2, engine.Attempt));
     }
 
+    /// <summary>A restart of what is only being started is none, and would never end.</summary>
+    [Fact(Timeout = 60_000)]
+    public async Task RollingRestart_WhileAnInstanceIsBeingStarted_RestartsItOnceItRuns()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var gates = new GateSettings { PortFree = [((IPEndPoint)listener.LocalEndpoint).Port] };
+        await using var harness = Start(Instance(0), Instance(1) with { Gates = gates });
+        await harness.NextOfAsync<EngineReady>("web-0");
+        await harness.StatusOfAsync("web-1", engine => engine.State == EngineState.Starting);
+
+        Assert.Equal(EngineCommandResult.Accepted, await harness.Tree.RollingRestartAsync("web"));
+        listener.Stop();
+        var ended = await harness.NextAsync<RollingRestartEnded>();
+
+        Assert.Equal((2, 0, null), (ended.Restarted, ended.Left, ended.Aborted));
+        Assert.All(await harness.Tree.StatusAsync(), engine => Assert.Equal(2, engine.Attempt));
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task RollingRestart_EndsEarly_WhereAnInstanceIsGivenUpOn()
     {
@@ -147,6 +168,28 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(1, (await harness.Tree.WhyAsync("web-1"))!.Attempts.Single().Attempt);
         Assert.Equal(EngineCommandResult.NotFound, await harness.Tree.ScaleEngineAsync("none", 2));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => harness.Tree.ScaleEngineAsync("web", 0));
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Instance_ThatLeaves_IsNotBroughtBackByACommand(bool restart)
+    {
+        // It leaves slowly.
+        var leaving = Instance(1) with { Command = ["/bin/sh", "-c", "trap : TERM; while :; do sleep 0.05; done"], Stop = new StopSettings { Timeout = TimeSpan.FromSeconds(1) } };
+        await using var harness = Start(Instance(0), leaving);
+        await harness.AllReadyAsync(2);
+        Assert.Equal(EngineCommandResult.Accepted, await harness.Tree.ScaleEngineAsync("web", 1));
+
+        Assert.Equal(EngineCommandResult.NotFound, await (restart ? harness.Tree.RestartEngineAsync("web-1") : harness.Tree.StartEngineAsync("web-1")));
+
+        await harness.NextOfAsync<EngineStopped>("web-1");
+        while ((await harness.Tree.StatusAsync()).Count > 1)
+        {
+            await Task.Yield();
+        }
+
+        Assert.Equal("web-0", Assert.Single(await harness.Tree.StatusAsync()).Name);
     }
 
     [Fact(Timeout = 60_000)]

@@ -76,11 +76,15 @@ internal sealed class DaemonProcess : IAsyncDisposable
     /// <summary>Starts with the JSON log and fast restarts.</summary>
     public static DaemonProcess StartFast(params string[] args) => Start(["--log-format", "json", .. Fast, .. args], []);
 
-    public static DaemonProcess Start(string[] args, Dictionary<string, string?> environment, bool read = true, params string[] wrapper)
+    public static DaemonProcess Start(string[] args, Dictionary<string, string?> environment, bool read = true, params string[] wrapper) =>
+        StartProgram([.. wrapper, Executable, .. args], environment, read);
+
+    /// <summary>Starts another program that supervises.</summary>
+    public static DaemonProcess StartProgram(string[] program, Dictionary<string, string?> environment, bool read = true)
     {
         string mark = Guid.NewGuid().ToString("N");
         // A shell that starts these tests in the background ignores SIGINT and SIGQUIT, and so would every daemon after it.
-        string[] command = ["env", "--default-signal=INT,QUIT", .. wrapper, Executable, .. args];
+        string[] command = ["env", "--default-signal=INT,QUIT", .. program];
         var start = new ProcessStartInfo(command[0]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (string argument in command.Skip(1))
             start.ArgumentList.Add(argument);

@@ -45,6 +45,13 @@ internal static class EngineLogReader
             case "stdout" when key == "stderr":
                 return LogTarget.Stdout;
             case var path when path.Contains('/', StringComparison.Ordinal) && !path.Contains('\0', StringComparison.Ordinal):
+                if (path.IndexOfAny([' ', ':']) is > 0 and var end && path[..end] is "file" or "inherit" or "null" or "passthrough" or "stdout" or "stderr" or "syslog")
+                {
+                    section.Warning(
+                        text.Place,
+                        $"{Section.Quote(path)} is taken as a path as it is, relative to the daemon's directory; leave out '{path[..(end + 1)]}' if the rest is meant, or write ./ before it");
+                }
+
                 return LogTarget.File(instance.Apply(path).Replace(EnginePlaceholder, engine, StringComparison.Ordinal));
             default:
                 string[] words = key == "stderr" ? ["inherit", "null", "passthrough", "stdout"] : ["inherit", "null", "passthrough"];

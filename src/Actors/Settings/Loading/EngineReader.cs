@@ -45,7 +45,7 @@ internal static class EngineReader
         var instance = new InstanceText(index);
         var preset = section.Choice("preset", [("none", null), .. Presets.Names.Select(one => (one, (string?)one))]);
         var command = CommandReader.ReadRequired(section, "command", instance, isTemplate);
-        var port = PresetPlaces.WrittenPort(section);
+        var port = PresetPlaces.WrittenPort(section, instance);
         var places = PresetPlaces.Of(preset.Value, command, port);
         var check = new InstanceText(index, places);
         var group = section.Text("group");
@@ -62,6 +62,7 @@ internal static class EngineReader
             Group = group.Value ?? "",
             Preset = preset.Value,
             Port = places.TryGetValue("port", out var told) ? int.Parse(told, CultureInfo.InvariantCulture) : null,
+            Labels = LabelsReader.Read(section.Child("labels"), instance),
             Command = command,
             Environment = EnvironmentReader.Read(section.Child("environment"), instance),
             EnvironmentMode = section.Choice("environment-mode", ("inherit", EnvironmentMode.Inherit), ("clean", EnvironmentMode.Clean)),

@@ -13,9 +13,8 @@ internal static class EnvironmentReader
         {
             if (!section.TryFind(name, out var value, out var place))
                 continue;
-            if (name.Length == 0 || name.Contains('=', StringComparison.Ordinal) || name.Contains('\0', StringComparison.Ordinal))
-                section.Error(
-                    section.KeyPlace(name), $"{Section.Quote(name)} cannot name a variable: a name is not empty and contains no '='");
+            if (NameProblem(name) is { } problem)
+                section.Error(section.KeyPlace(name), problem);
             else if (value.IsNull)
                 variables[name] = null;
             else if (value is not HoconScalar scalar)
@@ -30,6 +29,12 @@ internal static class EnvironmentReader
         variables.TryAdd(EngineReader.InstanceVariable, instance.Index);
         return variables.ToImmutable();
     }
+
+    /// <summary>What is wrong with the name of a variable; null where nothing is.</summary>
+    public static string? NameProblem(string name) =>
+        name.Length == 0 || name.Contains('=', StringComparison.Ordinal) || name.Contains('\0', StringComparison.Ordinal)
+            ? $"{Section.Quote(name)} cannot name a variable: a name is not empty and contains no '='"
+            : null;
 
     private static string NestingHint(HoconValue value) =>
         value is HoconObject ? "; a name with a dot needs quotes: \"a.b\" = text" : "";

@@ -25,7 +25,7 @@ internal static class HttpCheckReader
             Status = section.Has("status") ? Status(section) : StatusSet.Default,
             Contains = section.Has("contains") ? instance.Apply(section.Text("contains").Value ?? "") : null,
             Json = section.Has("json") ? Json(section.Child("json"), instance) : null,
-            UnixSocket = section.Has("unix") ? instance.Apply(section.Text("unix").Value ?? "") : null,
+            UnixSocket = section.Has("unix") ? Socket(section, instance) : null,
             VerifyTls = !section.Has("verify-tls") || section.Switch("verify-tls"),
         };
         section.Done();
@@ -47,6 +47,15 @@ internal static class HttpCheckReader
         section.Error(
             place, $"expected an absolute http or https URL, such as \"http://127.0.0.1:8080/health\", found {Section.Describe(value)}");
         return null;
+    }
+
+    private static string? Socket(Section section, InstanceText instance)
+    {
+        var text = section.Text("unix");
+        var path = text.Valid ? instance.Apply(text.Value) : null;
+        if (path is not null && SpawnReader.SocketProblem(path) is { } problem)
+            section.Error(text.Place, problem);
+        return path;
     }
 
     private static string Method(Section section) =>

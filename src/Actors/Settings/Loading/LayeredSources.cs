@@ -1,3 +1,4 @@
+using Supervision.Actors.Messages;
 using Supervision.Hocon;
 
 namespace Supervision.Actors.Settings.Loading;
@@ -17,7 +18,7 @@ internal sealed class LayeredSources
     public LayeredSources(SettingsSources sources)
     {
         _sources = sources;
-        _report = new Report(_lines);
+        _report = new Report(_lines) { OwnFiles = sources.OwnFiles };
     }
 
     public SettingsResult Load(IReadOnlyList<string>? command)
@@ -105,7 +106,7 @@ internal sealed class LayeredSources
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            _report.Error(new SettingsOrigin(file, 0, 0), "", $"cannot be read: {e.Message}");
+            _report.Error(new SettingsOrigin(file, 0, 0), "", $"cannot be read: {FileProblem.Of(e, file)}");
         }
 
         return null;

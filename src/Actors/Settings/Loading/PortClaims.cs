@@ -3,11 +3,11 @@ using System.Globalization;
 namespace Supervision.Actors.Settings.Loading;
 
 /// <summary>
-/// Which engine listens on which port of this machine, as far as its command (<c>--port N</c>) and its probes tell. Two that claim one
-/// are a warning and no error: only the programs know for certain. Engines that do not start by themselves claim nothing; one may
-/// stand in for another.
+/// Which engine listens on which port of this machine, as far as its <c>port</c>, its command (<c>--port N</c>) and its probes tell. Two that claim one
+/// are a warning and no error: only the programs know for certain, and those that set SO_REUSEPORT do share one. Engines that do not start by
+/// themselves claim nothing; one may stand in for another. A gate that waits for a port of the daemon never opens, which is an error.
 /// </summary>
-internal sealed class PortClaims
+internal sealed class PortClaims(ListenerClaims listeners)
 {
     private readonly Dictionary<int, Claim> _claims = [];
 
@@ -15,13 +15,32 @@ internal sealed class PortClaims
     {
         if (!engine.AutoStart)
             return;
+        foreach (var port in engine.Gates.PortFree ?? [])
+        {
+            if (listeners.OwnerOf(port) is { } own)
+            {
+                section.Error(
+                    section.Child("gates").ValuePlace("port-free"),
+                    $"the port {Text(port)} is the daemon's own ({own.Path}, {Report.Convert(own.Origin)}), so it is never free and the engine would never start; "
+                    + "give the two different ports");
+            }
+        }
+
         foreach (var claim in Of(engine, section))
         {
+            if (listeners.OwnerOf(claim.Port) is { } own)
+            {
+                section.Warning(
+                    claim.Place,
+                    $"the port {Text(claim.Port)} is also the daemon's own ({own.Path}, {Report.Convert(own.Origin)}), and two programs cannot listen on one; "
+                    + "give each its own");
+            }
+
             if (_claims.TryAdd(claim.Port, claim) || _claims[claim.Port] is not { } other || other.Engine.Name == engine.Name)
                 continue;
             section.Warning(claim.Place, other.Engine.Engine == engine.Engine
                 ? $"every instance of '{engine.Engine}' uses the port {Text(claim.Port)}, and two programs cannot listen on one; "
-                    + $"write {InstanceText.Placeholder} into it"
+                    + $"write it with {InstanceText.Placeholder}"
                 : $"the port {Text(claim.Port)} is also that of the engine '{other.Engine.Engine}' ({other.Place.Path}, "
                     + $"{Report.Convert(other.Place.Origin)}), and two programs cannot listen on one; give each its own");
         }
@@ -30,6 +49,13 @@ internal sealed class PortClaims
     private static IEnumerable<Claim> Of(EngineSettings engine, Section section)
     {
         var told = new HashSet<int>();
+        var written = section.ValuePlace("port");
+        if (engine.Port is { } set && !written.IsDefault && section.Text("port").Value != "auto")
+        {
+            told.Add(set);
+            yield return new Claim(set, engine, written);
+        }
+
         for (var i = 1; i < engine.Command.Length; i++)
         {
             var word = engine.Command[i];
@@ -37,12 +63,15 @@ internal sealed class PortClaims
                 : engine.Command[i - 1] == "--port" ? word
                 : null;
             if (value is not null && section.TryFind("command", out _, out var place)
-                && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535)
+                && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535 && told.Add(port))
             {
-                told.Add(port);
                 yield return new Claim(port, engine, place);
             }
         }
+
+        // An option that only the preset knows, or its default: the engine that chose the preset is to blame.
+        if (engine.Port is { } served && told.Add(served))
+            yield return new Claim(served, engine, section.Place);
 
         var probes = section.Child("probes");
         foreach (var (kind, probe) in new[]
@@ -53,10 +82,8 @@ internal sealed class PortClaims
             if (Target(probe?.Check) is not var (key, port) || !probes.Child(kind).TryFind(key, out _, out var place))
                 continue;
             // A preset's default is nobody's line: the engine that chose it is.
-            if (!place.IsPreset)
-                yield return new Claim(port, engine, place);
-            else if (told.Add(port))
-                yield return new Claim(port, engine, section.Place);
+            if (told.Add(port))
+                yield return new Claim(port, engine, place.IsPreset ? section.Place : place);
         }
     }
 

@@ -13,13 +13,14 @@ internal static class PresetPlaces
         "places { host { options = [\"--host\"], default = \"127.0.0.1\" }, port { options = [\"--port\"] } }").Resolve()["places"];
 
     /// <summary>The port that the engine's settings say it serves on; null for <c>auto</c>.</summary>
-    public static int? WrittenPort(Section section)
+    public static int? WrittenPort(Section section, InstanceText instance)
     {
         var text = section.Text("port");
         if (!text.Valid || text.Value == "auto")
             return null;
-        if (IsPort(text.Value))
-            return int.Parse(text.Value, CultureInfo.InvariantCulture);
+        var port = instance.Apply(text.Value);
+        if (IsPort(port))
+            return int.Parse(port, CultureInfo.InvariantCulture);
         section.Error(text.Place, $"expected a port from 1 to 65535, or auto, found {Section.Quote(text.Value)}");
         return null;
     }

@@ -13,6 +13,9 @@ internal sealed class Report(SourceLines lines)
 
     public bool HasErrors { get; private set; }
 
+    /// <summary>What is made of the daemon's own files.</summary>
+    public OwnFiles OwnFiles { get; init; }
+
     public void Error(Place place, string message, string? hint = null) => Error(Convert(place.Origin), place.Path, message, hint);
 
     public void Error(SettingsOrigin origin, string path, string message, string? hint = null)

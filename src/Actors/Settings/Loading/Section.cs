@@ -33,6 +33,9 @@ internal sealed partial class Section
     /// <summary>Something else stands here: reported, and every setting reads as invalid without another word.</summary>
     public bool IsBroken { get; }
 
+    /// <summary>What is made of the daemon's own files.</summary>
+    public OwnFiles OwnFiles => _report.OwnFiles;
+
     /// <summary>The section that holds <c>supervision</c>, over reference.conf alone.</summary>
     public static Section Root(Report report, HoconObject merged, HoconObject reference) =>
         new(report, [new Layer(merged, "", true), new Layer(reference, "", false)], new Place("", merged.Origin), false);

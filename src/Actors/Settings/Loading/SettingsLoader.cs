@@ -14,6 +14,8 @@ public static class SettingsLoader
 
     private const string EnvironmentName = "builtin:environment.conf";
 
+    private static Lazy<HoconDocument>? _ahead;
+
     /// <summary>The built-in <c>reference.conf</c>: every setting with its default and a comment.</summary>
     public static string ReferenceText { get; } = Resource("reference.conf");
 
@@ -53,8 +55,17 @@ public static class SettingsLoader
         return Names.FromProgram(command.Count > 0 ? command[0] : "");
     }
 
-    internal static HoconDocument ReferenceDocument() =>
-        HoconDocument.Parse(ReferenceText, new HoconOptions { SourceName = ReferenceName });
+    /// <summary>Parses the reference on another processor for the next load.</summary>
+    internal static void ReadAhead()
+    {
+        var ahead = new Lazy<HoconDocument>(ParseReference);
+        Volatile.Write(ref _ahead, ahead);
+        ThreadPool.UnsafeQueueUserWorkItem(static document => _ = document.Value, ahead, preferLocal: false);
+    }
+
+    internal static HoconDocument ReferenceDocument() => Interlocked.Exchange(ref _ahead, null)?.Value ?? ParseReference();
+
+    private static HoconDocument ParseReference() => HoconDocument.Parse(ReferenceText, new HoconOptions { SourceName = ReferenceName });
 
     internal static HoconDocument EnvironmentDocument() =>
         HoconDocument.Parse(EnvironmentText, new HoconOptions { SourceName = EnvironmentName });

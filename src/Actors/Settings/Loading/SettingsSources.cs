@@ -29,4 +29,7 @@ public sealed record SettingsSources
 
     /// <summary>Settings made in code, above <see cref="Files"/> and below <see cref="Overrides"/>; each value's origin is what errors name. Default none.</summary>
     public HoconObject? Layer { get; init; }
+
+    /// <summary>What is made of the files that the daemon itself reads at its start. Default unseen.</summary>
+    internal OwnFiles OwnFiles { get; init; }
 }

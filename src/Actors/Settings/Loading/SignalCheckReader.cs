@@ -21,7 +21,10 @@ internal static class SignalCheckReader
         switch (kind)
         {
             case "unix" when SpawnReader.PathProblem(text.Value) is null:
-                return new ProbeCheck.Unix(instance.Apply(text.Value));
+                if (SpawnReader.SocketProblem(instance.Apply(text.Value)) is not { } tooLong)
+                    return new ProbeCheck.Unix(instance.Apply(text.Value));
+                probe.Error(text.Place, tooLong);
+                return null;
             case "log":
                 if (SpawnReader.PatternProblem(text.Value) is not { } wrong)
                     return new ProbeCheck.Log(text.Value, TimeSpan.Zero);

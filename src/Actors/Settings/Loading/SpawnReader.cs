@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using Supervision.Posix;
 
@@ -84,6 +85,17 @@ internal static class SpawnReader
         path.Length == 0 ? "the path is empty"
         : path.Contains('\0', StringComparison.Ordinal) ? "a path cannot contain a NUL character"
         : null;
+
+    /// <summary>What is wrong with the path of a unix socket, or with its abstract name behind an @; null where nothing is.</summary>
+    public static string? SocketProblem(string path)
+    {
+        // sockaddr_un has 108 bytes, and the last one of a path is NUL, as is the first one of a name.
+        const int Longest = 107;
+        var bytes = Encoding.UTF8.GetByteCount(path) - (path.StartsWith('@') ? 1 : 0);
+        return PathProblem(path) ?? (bytes <= Longest
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"the path of a unix socket has at most {Longest} bytes, and this one has {bytes}; choose a shorter one"));
+    }
 
     public static string? PatternProblem(string pattern)
     {

@@ -13,6 +13,11 @@ internal sealed class TreeReader(Report report, SettingsOrigin whole)
         var exitCode = supervision.Choice("exit-code", ("1", ExitCodePolicy.One), ("engine", ExitCodePolicy.Engine));
         var log = LogReader.Read(supervision.Child("log"));
         var health = HealthReader.Read(supervision.Child("health"));
+        var control = ControlReader.Read(supervision.Child("control"));
+        var listeners = new ListenerClaims(supervision, health, control);
+        var telemetry = supervision.Child("telemetry");
+        var otlp = OtlpReader.Read(telemetry.Child("otlp"));
+        telemetry.Done();
         var journal = JournalReader.Read(supervision.Child("journal"));
         var reexec = supervision.Child("reexec");
         var reexecTimeout = reexec.Duration("timeout", TimeSpan.Zero, Limits.LongestWait);
@@ -29,7 +34,7 @@ internal sealed class TreeReader(Report report, SettingsOrigin whole)
             group => group.Settings.Name, group => (group.Settings, supervision.Child("groups").Child(group.Settings.Name).ValuePlace("parent"))));
         parents.Check(report);
         var dependencies = new DependencyChecks();
-        var engines = ReadEngines(supervision.Child("engines"), engineDefaults, dependencies);
+        var engines = ReadEngines(supervision.Child("engines"), engineDefaults, dependencies, listeners);
         dependencies.Check(report);
         supervision.Done();
         CheckVariables(root, supervision.Asked);
@@ -46,6 +51,8 @@ internal sealed class TreeReader(Report report, SettingsOrigin whole)
             ExitCode = exitCode,
             Log = log,
             Health = health,
+            Control = control,
+            Otlp = otlp,
             Journal = journal,
             Reexec = new ReexecSettings { Timeout = reexecTimeout },
             Groups = dependencies.Ordered(Assemble(groups, parents, engines, groupDefaults)),
@@ -67,11 +74,11 @@ internal sealed class TreeReader(Report report, SettingsOrigin whole)
         return groups;
     }
 
-    private static List<(EngineSettings Settings, Place Group, Place Significant)> ReadEngines(Section section, Section defaults, DependencyChecks dependencies)
+    private static List<(EngineSettings Settings, Place Group, Place Significant)> ReadEngines(Section section, Section defaults, DependencyChecks dependencies, ListenerClaims listeners)
     {
         var instances = new List<(EngineSettings, Place, Place)>();
         var owners = new Dictionary<string, string>();
-        var ports = new PortClaims();
+        var ports = new PortClaims(listeners);
         var files = new LogFileClaims();
         foreach (var name in Present(section))
         {

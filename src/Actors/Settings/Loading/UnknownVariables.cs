@@ -23,7 +23,8 @@ internal sealed partial class UnknownVariables
     /// <summary>Warns about each unknown one. Where no variable of ours was asked for, none of them is meant for this load.</summary>
     public void Report(Report report, IEnumerable<string> names)
     {
-        if (!_asked.Any(IsOurs))
+        string[] ours = [.. names.Where(IsOurs)];
+        if (ours.Length == 0 || !_asked.Any(IsOurs))
             return;
         HashSet<string> known = [.. _asked.Where(IsOurs), "SUPERVISION_CONFIG", "SUPERVISION_NVML", "SUPERVISION_ENGINE", "SUPERVISION_GROUP", EngineReader.InstanceVariable];
         SettingsLoader.EnvironmentDocument().Resolve(new HoconOptions
@@ -34,7 +35,7 @@ internal sealed partial class UnknownVariables
                 return null;
             },
         });
-        foreach (var name in names.Where(name => IsOurs(name) && !known.Contains(name) && !ServiceLink().IsMatch(name)).Order(StringComparer.Ordinal))
+        foreach (var name in ours.Where(name => !known.Contains(name) && !ServiceLink().IsMatch(name)).Order(StringComparer.Ordinal))
         {
             var near = KeySuggestion.Nearest(name[Prefix.Length..], [.. known.Where(IsOurs).Select(one => one[Prefix.Length..])]);
             var hint = near is null ? null : Prefix + near;

@@ -60,6 +60,7 @@ internal static class CliHelp
           extract-supervisor-entrypoint [-o PATH]  Write a script that does.
           generate-supervisor-config -o PATH COMMAND ARG...
                                                    Write a configuration for supervisord.
+          pbm [HOST] [COMMAND...]                  Ask and control running daemons: pbm --help.
 
         Options:
         {Options}  -h, --help               Print help, also on a command: supervision run --help.

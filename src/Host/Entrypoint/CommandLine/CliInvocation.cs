@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Supervision.Entrypoint.Health;
+using Supervision.Control.Health;
 
 namespace Supervision.Entrypoint.CommandLine;
 

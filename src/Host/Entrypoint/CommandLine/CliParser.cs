@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Supervision.Actors.Settings;
-using Supervision.Entrypoint.Health;
+using Supervision.Control.Health;
 
 namespace Supervision.Entrypoint.CommandLine;
 

@@ -14,9 +14,10 @@ internal static class MultiCall
     public const string SupervisorEntrypoint = "supervisor-entrypoint";
     public const string ExtractEntrypoint = "extract-supervisor-entrypoint";
     public const string GenerateConfig = "generate-supervisor-config";
+    public const string Pbm = "pbm";
 
     /// <summary>Every name.</summary>
-    public static IReadOnlyList<string> Names { get; } = [StandardSupervisor, SupervisorEntrypoint, ExtractEntrypoint, GenerateConfig];
+    public static IReadOnlyList<string> Names { get; } = [StandardSupervisor, SupervisorEntrypoint, ExtractEntrypoint, GenerateConfig, Pbm];
 
     /// <summary>The name that this process was called by, or the one in its first word, and what follows.</summary>
     /// <param name="calledAs">Paths that it may have been called by.</param>
@@ -37,21 +38,20 @@ internal static class MultiCall
     /// <summary>What this process was called by, the best answer first.</summary>
     public static IEnumerable<string> CalledAs()
     {
-        if (ReadFirstArgument() is { } first)
+        if (Started is [{ Length: > 0 } first, ..])
             yield return first;
         if (ExecutedFile.Path is { } path)
             yield return path;
     }
 
-    private static string? ReadFirstArgument()
+    /// <summary>All that this process was started with, the runtime's own arguments included; null without <c>/proc</c>.</summary>
+    public static string[]? Started { get; } = ReadStarted();
+
+    private static string[]? ReadStarted()
     {
         try
         {
-            using var stream = new FileStream("/proc/self/cmdline", FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
-            byte[] buffer = new byte[4096];
-            int length = stream.Read(buffer);
-            int end = buffer.AsSpan(0, length).IndexOf((byte)0);
-            return end > 0 ? Encoding.UTF8.GetString(buffer, 0, end) : null;
+            return Encoding.UTF8.GetString(File.ReadAllBytes("/proc/self/cmdline")).Split('\0')[..^1];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

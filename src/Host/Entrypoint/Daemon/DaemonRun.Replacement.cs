@@ -1,6 +1,8 @@
 // The replacement of the program under the engines: asked by a signal, or by whoever controls the daemon.
 using System.Globalization;
 using Supervision.Actors.Handover;
+using Supervision.Actors.Messages;
+using Supervision.Control;
 using Supervision.Entrypoint.Health;
 using Supervision.Entrypoint.Logging;
 using Supervision.Posix;
@@ -48,6 +50,14 @@ internal sealed partial class DaemonRun
             if (!began)
                 Volatile.Write(ref _replacing, 0);
         }
+    }
+
+    private async Task<ControlResult> ReplaceForControlAsync(CancellationToken cancellation)
+    {
+        ReplacementResult result = await ReplaceAsync("a command").WaitAsync(cancellation);
+        return result.Began
+            ? new ControlResult(CommandStatus.Ok, $"{Successor!.Program} takes over")
+            : new ControlResult(CommandStatus.Failed, result.Problem);
     }
 
     private ReplacementResult Refuse(string why)

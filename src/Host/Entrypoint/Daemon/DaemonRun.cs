@@ -1,6 +1,9 @@
 using Supervision.Actors;
+using Supervision.Actors.Messages;
 using Supervision.Actors.Reload;
 using Supervision.Actors.Settings;
+using Supervision.Control;
+using Supervision.Control.Health;
 using Supervision.Entrypoint.Health;
 using Supervision.Entrypoint.Logging;
 
@@ -13,9 +16,10 @@ namespace Supervision.Entrypoint.Daemon;
 /// <param name="signals">Who asks it to stop.</param>
 /// <param name="start">Starts the tree.</param>
 /// <param name="load">Loads the settings anew; null where they cannot change.</param>
+/// <param name="loaded">What the settings were loaded from.</param>
 internal sealed partial class DaemonRun(
     SupervisionSettings settings, IReadOnlyList<string> warnings, ConsoleLog log, StopSignals signals,
-    Func<SupervisionSettings, ConsoleLog, IRunningTree> start, Func<SettingsResult>? load = null)
+    Func<SupervisionSettings, ConsoleLog, IRunningTree> start, Func<SettingsResult>? load = null, SettingsResult? loaded = null)
 {
     /// <summary>How long the engines get when the supervising code itself has failed.</summary>
     private static readonly TimeSpan EmergencyPatience = TimeSpan.FromSeconds(10);
@@ -25,6 +29,7 @@ internal sealed partial class DaemonRun(
 
     private readonly TaskCompletionSource<HealthView> _health = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IRunningTree? _tree;
+    private ControlService? _control;
     private ServiceNotifier? _service;
     private volatile bool _stopping;
     private ExitCodePolicy _exitCode = settings.ExitCode;
@@ -51,7 +56,9 @@ internal sealed partial class DaemonRun(
         }
         catch (IOException error) when (_tree is null)
         {
-            log.Write(DaemonMessages.CannotStart, ("error", error.Message), ("exitCode", ExitCodes.InternalError));
+            // What names a setting says itself what helps; the rest is what the system does not give us.
+            string help = error.Message.StartsWith("supervision.", StringComparison.Ordinal) ? "" : "; raise the limit that is reached (ulimit -a shows them)";
+            log.Write(DaemonMessages.CannotStart, ("error", error.Message + help), ("exitCode", ExitCodes.InternalError));
             return ExitCodes.InternalError;
         }
         catch (Exception error)
@@ -93,10 +100,14 @@ internal sealed partial class DaemonRun(
         int? socket = Predecessor.HealthSocket(HealthAddress);
         using HealthServer? server = settings.Health.Host is { } host ? HealthServer.Start(host, settings.Health.Port, AskAsync, socket) : null;
         _server = server;
+        await using DaemonControl? control = await DaemonControl.OpenAsync(settings, () => signals.Received || _stopping);
         using var service = new ServiceNotifier(Environment.GetEnvironmentVariable);
         _service = service;
         _tree = start(Predecessor.State?.SettingsFor(settings) ?? settings, log);
-        _health.TrySetResult(new HealthView(_tree, () => signals.Received || _stopping, AnswerPatience));
+        _control = control?.Serve(_tree, ControlOptions(), ReportTelemetry);
+        if (control is not null && string.Join(", ", control.PbmEndpoints) is { Length: > 0 } endpoints)
+            log.Write(DaemonMessages.PbmListening, ("endpoints", endpoints));
+        _health.TrySetResult(new HealthView(_tree.StatusAsync, () => signals.Received || _stopping, AnswerPatience));
         signals.Attach(Stop, Hasten);
         signals.AttachReopen(ReopenLogs);
         service.Begin(AskAsync);
@@ -107,8 +118,44 @@ internal sealed partial class DaemonRun(
         _ = OwnAssemblies.LoadSoonAsync(TimeProvider.System);
         using IdleTrim trim = new(TimeProvider.System);
         TreeOutcome outcome = await _tree.Completion;
+        if (control is not null)
+            await control.DisposeAsync();
         await _tree.DisposeAsync();
         return Report(outcome);
+    }
+
+    private void ReportTelemetry(string? problem)
+    {
+        if (problem is null)
+            log.Write(DaemonMessages.TelemetryWorks);
+        else
+            log.Write(DaemonMessages.TelemetryFails, ("problem", problem));
+    }
+
+    private ControlOptions ControlOptions() => new()
+    {
+        Version = ProductVersion.Number,
+        Commit = ProductVersion.Commit,
+        Loaded = loaded,
+        Load = load,
+        Reloaded = OnReloaded,
+        LogLevel = () => log.Level,
+        SetLogLevel = level => log.Level = level,
+        Stop = why =>
+        {
+            _stopping = true;
+            _service?.Stopping();
+            _tree!.Stop(why);
+        },
+        Hasten = _ => _tree!.Hasten(),
+        Reexec = ReplaceForControlAsync,
+    };
+
+    private void OnReloaded(SettingsResult result)
+    {
+        foreach (SettingsWarning warning in result.Warnings)
+            log.Write(DaemonMessages.ConfigurationWarning, ("warning", warning.Render()));
+        _exitCode = result.Settings!.ExitCode;
     }
 
     private async Task<HealthAnswer> AskAsync(HealthQuestion question) => await (await _health.Task).AskAsync(question);
@@ -146,7 +193,7 @@ internal sealed partial class DaemonRun(
             seen = Volatile.Read(ref _reloads);
             try
             {
-                await ReloadAsync();
+                await (_control is { } control ? control.ReloadAsync(new ControlCaller(signal)) : ReloadAsync());
             }
             catch (Exception error)
             {
@@ -195,7 +242,10 @@ internal sealed partial class DaemonRun(
 
     private async Task<int> StopAfterBugAsync(Exception error)
     {
-        log.Write(DaemonMessages.InternalError, ("error", error.ToString()), ("exitCode", ExitCodes.InternalError));
+        if (error.GetBaseException() is OutOfMemoryException)
+            log.Write(DaemonMessages.OutOfResources, ("openFiles", OpenFiles.Limit), ("exitCode", ExitCodes.InternalError));
+        else
+            log.Write(DaemonMessages.InternalError, ("error", error.ToString()), ("exitCode", ExitCodes.InternalError));
         if (_tree is { } tree)
         {
             tree.Stop("internal error");

@@ -11,6 +11,9 @@ internal interface IRunningTree : IAsyncDisposable
 {
     Task<TreeOutcome> Completion { get; }
 
+    /// <summary>The tree itself, for those who command it; null for a stand-in.</summary>
+    SupervisionTree? Tree { get; }
+
     void Stop(string why);
 
     void Hasten();

@@ -20,7 +20,11 @@ internal sealed class RunningTree(SupervisionTree tree, IProcessHost host) : IRu
     public static IRunningTree Start(SupervisionSettings settings, ConsoleLog log) => Start(settings, log, null);
 
     /// <summary>Starts a tree, or goes on with that of an earlier image.</summary>
-    public static IRunningTree Start(SupervisionSettings settings, ConsoleLog log, TreeState? predecessor)
+    /// <param name="settings">The settings.</param>
+    /// <param name="log">Where events go.</param>
+    /// <param name="predecessor">The earlier image's state.</param>
+    /// <param name="system">An actor system that the tree takes over; null lets it make one.</param>
+    public static IRunningTree Start(SupervisionSettings settings, ConsoleLog log, TreeState? predecessor, ActorSystem? system = null)
     {
         IProcessHost host = ProcessHost.Start(new ProcessHostOptions { BeginsFrozen = predecessor is not null });
         return new RunningTree(
@@ -29,6 +33,7 @@ internal sealed class RunningTree(SupervisionTree tree, IProcessHost host) : IRu
                 Console = log.Output,
                 Listeners = ImmutableDictionary<string, Props>.Empty.Add(ConsoleListener.Name, Props.Create(() => new ConsoleListener(log))),
                 ProcessHost = host,
+                OwnSystem = system,
                 TakenOver = predecessor,
             }),
             host);
@@ -40,6 +45,8 @@ internal sealed class RunningTree(SupervisionTree tree, IProcessHost host) : IRu
         IReadOnlyList<TreeMember> left = await Strangers.EndAsync(StrangersPatience, TimeProvider.System);
         return outcome with { Survivors = [.. outcome.Survivors, .. left.Select(stranger => stranger.ToString())] };
     }
+
+    public SupervisionTree? Tree => tree;
 
     public void Stop(string why) => tree.Stop(why);
 

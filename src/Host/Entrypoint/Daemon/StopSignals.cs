@@ -18,6 +18,8 @@ internal sealed class StopSignals(TimeProvider time) : IDisposable
     private const int SIGUSR1 = 10;
     private const int SIGUSR2 = 12;
     private const int SIGALRM = 14;
+    private const int SIGXCPU = 24;
+    private const int SIGXFSZ = 25;
     private const int SIGHUP = 1;
     private const int SIGINT = 2;
     private const int SIGQUIT = 3;
@@ -34,9 +36,9 @@ internal sealed class StopSignals(TimeProvider time) : IDisposable
     private readonly List<string> _early = [];
     private Action<string>? _stop;
     private Action<string>? _hasten;
-    private volatile Action<string>? _reload;
-    private volatile Action<string>? _reopen;
-    private volatile Action<string>? _replace;
+    private readonly Request _reload = new("SIGUSR1");
+    private readonly Request _reopen = new("SIGUSR2");
+    private readonly Request _replace = new("SIGRTMIN+1");
     private int _received;
     private long _firstAt;
 
@@ -58,25 +60,27 @@ internal sealed class StopSignals(TimeProvider time) : IDisposable
         signals.Take(PosixSignal.SIGINT, "SIGINT");
         signals.Take(PosixSignal.SIGQUIT, "SIGQUIT");
         signals.Take(PosixSignal.SIGHUP, "SIGHUP");
-        // Where they come before there is anything to reload or reopen they mean nothing.
         signals.Take(SIGALRM, static () => { });
-        signals.Take(SIGUSR1, () => signals._reload?.Invoke("SIGUSR1"));
-        signals.Take(SIGUSR2, () => signals._reopen?.Invoke("SIGUSR2"));
-        signals.Take(Replace, () => signals._replace?.Invoke("SIGRTMIN+1"));
+        // A file that reaches the limit of sizes fails to be written, and whoever writes it says so.
+        signals.Take(SIGXFSZ, static () => { });
+        signals.Take((PosixSignal)SIGXCPU, "SIGXCPU");
+        signals.Take(SIGUSR1, signals._reload.Receive);
+        signals.Take(SIGUSR2, signals._reopen.Receive);
+        signals.Take(Replace, signals._replace.Receive);
         return signals;
     }
 
     /// <summary>Names who is called when the configuration is to be reloaded (SIGUSR1).</summary>
-    /// <param name="reload">Called with the signal's name, on a thread of the pool.</param>
-    public void AttachReload(Action<string> reload) => _reload = reload;
+    /// <param name="reload">Called with the signal's name: on a thread of the pool, or here where it has come already.</param>
+    public void AttachReload(Action<string> reload) => _reload.Attach(reload);
 
     /// <summary>Names who is called when the program is to be replaced (SIGRTMIN+1).</summary>
-    /// <param name="replace">Called with the signal's name, on a thread of the pool.</param>
-    public void AttachReplace(Action<string> replace) => _replace = replace;
+    /// <param name="replace">Called as that.</param>
+    public void AttachReplace(Action<string> replace) => _replace.Attach(replace);
 
     /// <summary>Names who is called when the log files are to be reopened (SIGUSR2, as supervisord has it).</summary>
-    /// <param name="reopen">Called with the signal's name, on a thread of the pool.</param>
-    public void AttachReopen(Action<string> reopen) => _reopen = reopen;
+    /// <param name="reopen">Called as that.</param>
+    public void AttachReopen(Action<string> reopen) => _reopen.Attach(reopen);
 
     /// <summary>Names who is called, and passes on what arrived before.</summary>
     /// <param name="stop">Called with the first signal's name.</param>
@@ -116,6 +120,38 @@ internal sealed class StopSignals(TimeProvider time) : IDisposable
     {
         foreach (PosixSignalRegistration registration in _registrations)
             registration.Dispose();
+    }
+
+    /// <summary>A wish that is passed on; where it came before anybody listened, once, as soon as somebody does.</summary>
+    internal sealed class Request(string signal)
+    {
+        private readonly Lock _gate = new();
+        private Action<string>? _call;
+        private bool _early;
+
+        public void Receive()
+        {
+            Action<string>? call;
+            lock (_gate)
+            {
+                call = _call;
+                _early = call is null;
+            }
+            call?.Invoke(signal);
+        }
+
+        public void Attach(Action<string> call)
+        {
+            bool early;
+            lock (_gate)
+            {
+                early = _early;
+                _early = false;
+                _call = call;
+            }
+            if (early)
+                call(signal);
+        }
     }
 
     private void Take(int signal, Action call) => _registrations.Add(PosixSignalRegistration.Create((PosixSignal)signal, context =>

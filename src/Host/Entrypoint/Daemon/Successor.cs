@@ -6,6 +6,7 @@
 using System.Globalization;
 using System.Text;
 using Supervision.Actors.Handover;
+using Supervision.Entrypoint.CommandLine;
 using Supervision.Posix;
 
 namespace Supervision.Entrypoint.Daemon;
@@ -107,19 +108,9 @@ internal sealed class Successor
         return failure.Message;
     }
 
-    private static IReadOnlyList<string>? Head(int arguments)
-    {
-        try
-        {
-            string[] all = Encoding.UTF8.GetString(File.ReadAllBytes("/proc/self/cmdline")).Split('\0')[..^1];
-            return all.Length > arguments ? all[..^arguments] : null;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // Without /proc the path stands for the name.
-            return null;
-        }
-    }
+    // Without /proc the path stands for the name.
+    private static IReadOnlyList<string>? Head(int arguments) =>
+        MultiCall.Started is { } all && all.Length > arguments ? all[..^arguments] : null;
 
     private sealed class Answer : IProcessObserver
     {

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Supervision.Control;
+using Supervision.Control.Health;
 
 namespace Supervision.Entrypoint.Health;
 
@@ -58,7 +60,7 @@ internal sealed class HealthServer : IDisposable
         catch (SocketException error)
         {
             listener?.Dispose();
-            throw new IOException($"supervision.health.listen = {host}:{port}: {error.Message}", error);
+            throw ListenProblem.Of($"supervision.health.listen = {host}:{port}", error);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Supervision.Control.Health;
 
 namespace Supervision.Entrypoint.Health;
 

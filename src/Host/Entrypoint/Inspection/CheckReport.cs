@@ -1,6 +1,4 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Supervision.Actors.Settings;
 
 namespace Supervision.Entrypoint.Inspection;
@@ -14,10 +12,6 @@ namespace Supervision.Entrypoint.Inspection;
 internal sealed record CheckReport(
     bool Valid, int? Groups, int? Engines, IReadOnlyList<CheckReport.Finding> Errors, IReadOnlyList<CheckReport.Finding> Warnings)
 {
-    // Text that is not English stays readable.
-    private static readonly CheckJson _json =
-        new(new JsonSerializerOptions(CheckJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-
     public static CheckReport Of(SettingsResult result) => new(
         result.Success,
         result.Settings?.Groups.Length,
@@ -25,7 +19,7 @@ internal sealed record CheckReport(
         [.. result.Errors.Select(Finding.Of)],
         [.. result.Warnings.Select(Finding.Of)]);
 
-    public string ToJson() => JsonSerializer.Serialize(this, _json.CheckReport) + "\n";
+    public string ToJson() => ReadableJson.Of(writer => CheckJson.Write(writer, this));
 
     /// <summary>One error or warning.</summary>
     /// <param name="File">The source: a file's path, or what else wrote it.</param>
@@ -46,8 +40,6 @@ internal sealed record CheckReport(
     }
 }
 
-/// <summary>The generated serializer.</summary>
-[JsonSourceGenerationOptions(
-    WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(CheckReport))]
-internal sealed partial class CheckJson : JsonSerializerContext;
+/// <summary>How a report is written.</summary>
+[RecordJson(Writes = [typeof(CheckReport)], OmitNulls = true, Computed = true)]
+internal static partial class CheckJson;

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Supervision.Posix;
 
 namespace Supervision.Entrypoint.Inspection;
@@ -12,10 +10,6 @@ internal static class GpuView
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
 
-    // Product names and units stay readable.
-    private static readonly GpuJson _json =
-        new(new JsonSerializerOptions(GpuJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-
     public static async Task<string> ShowAsync(bool json)
     {
         using var monitor = new GpuMonitor();
@@ -23,7 +17,7 @@ internal static class GpuView
         return json ? ToJson(report) : ToText(report);
     }
 
-    public static string ToJson(GpuReport report) => JsonSerializer.Serialize(report, _json.GpuReport) + "\n";
+    public static string ToJson(GpuReport report) => ReadableJson.Of(writer => GpuJson.Write(writer, report));
 
     public static string ToText(GpuReport report)
     {
@@ -82,15 +76,6 @@ internal static class GpuView
         where T : struct, IFormattable => value is { } known ? known.ToString("0.#", CultureInfo.InvariantCulture) + unit : "unknown";
 }
 
-/// <summary>The generated serializer.</summary>
-[JsonSourceGenerationOptions(
-    WriteIndented = true,
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(KebabCase<GpuStatus>), typeof(KebabCase<GpuMigMode>), typeof(KebabCase<GpuProcessKind>)])]
-[JsonSerializable(typeof(GpuReport))]
-internal sealed partial class GpuJson : JsonSerializerContext;
-
-/// <summary>An enumeration's names as <c>no-library</c>.</summary>
-internal sealed class KebabCase<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower)
-    where T : struct, Enum;
+/// <summary>How a report is written.</summary>
+[RecordJson(Writes = [typeof(GpuReport)], OmitNulls = true, Words = true, Computed = true)]
+internal static partial class GpuJson;

@@ -82,6 +82,9 @@ internal sealed class Inspector(IByteTarget output, IByteTarget error)
             error.Write(Encoding.UTF8.GetBytes(problem.Render() + "\n"));
     }
 
+    /// <summary>Whether all that was printed so far was written.</summary>
+    public bool CanPrint => output.LastError == 0;
+
     /// <summary>
     /// Prints what was asked for. Half of it must not pass for the whole, as on a full disk; but a reader that has read enough, such as
     /// <c>head</c>, may leave.
@@ -93,7 +96,7 @@ internal sealed class Inspector(IByteTarget output, IByteTarget error)
         if (output.Write(bytes) == bytes.Length || output.LastError == Interop.EPIPE)
             return code;
         string reason = Marshal.GetPInvokeErrorMessage(output.LastError);
-        error.Write(Encoding.UTF8.GetBytes($"supervision: standard output could not be written: {reason}\n"));
+        error.Write(Encoding.UTF8.GetBytes($"supervision: cannot write to standard output: {reason}\n"));
         return ExitCodes.InternalError;
     }
 

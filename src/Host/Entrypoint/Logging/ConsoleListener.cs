@@ -1,5 +1,6 @@
 using Supervision.Actors.Events;
 using Supervision.Actors.Listeners;
+using Supervision.Actors.Messages;
 
 namespace Supervision.Entrypoint.Logging;
 

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Serilog.Events;
 using Serilog.Parsing;
+using Supervision.Actors.Messages;
 using LogEvent = Serilog.Events.LogEvent;
 
 namespace Supervision.Entrypoint.Logging;

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using Supervision.Actors.Logs;
+using Supervision.Actors.Messages;
 using Supervision.Actors.Settings;
 using Supervision.Entrypoint.Output;
 using Supervision.Posix;

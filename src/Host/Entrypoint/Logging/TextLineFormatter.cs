@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Serilog.Events;
+using Supervision.Actors.Messages;
 using LogEvent = Serilog.Events.LogEvent;
 
 namespace Supervision.Entrypoint.Logging;

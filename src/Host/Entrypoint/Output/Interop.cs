@@ -29,6 +29,10 @@ internal static unsafe partial class Interop
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Open(string path, int flags);
 
+    /// <summary>Fills in the soft and the hard limit; returns 0, or -1 where there is no such resource.</summary>
+    [LibraryImport("libc", EntryPoint = "getrlimit")]
+    internal static partial int GetRLimit(int resource, ulong* limits);
+
     [StructLayout(LayoutKind.Sequential)]
     internal struct PollFd
     {

@@ -52,6 +52,9 @@ internal sealed class ConfigGenerator(Func<string, int> print, Action<string> co
             return Fail("Configuration error: Launch command cannot be empty");
         if (string.IsNullOrWhiteSpace(_program))
             return Fail("Configuration error: Program name cannot be empty");
+        // supervisord refuses the first three in a name, ends a section at ']' and expands '%'.
+        if (!_program.All(c => !char.IsControl(c) && !char.IsWhiteSpace(c) && c is not (':' or '/' or ']' or '[' or '%' or ';' or '#')))
+            return Fail("Configuration error: Program name cannot have blanks, control characters or any of : / [ ] % ; #");
         return Write();
     }
 

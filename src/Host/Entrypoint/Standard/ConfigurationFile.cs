@@ -1,3 +1,5 @@
+using Supervision.Actors.Messages;
+
 namespace Supervision.Entrypoint.Standard;
 
 /// <summary>Writes files whole or not at all: under another name first, which then takes the place, so that no link is followed.</summary>
@@ -36,7 +38,7 @@ internal static class ConfigurationFile
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             TryDelete(temporary);
-            return $"{path} cannot be written: {error.Message}";
+            return $"{path} cannot be written: {FileProblem.Of(error, path)}";
         }
     }
 

@@ -29,7 +29,8 @@ internal sealed class LaunchPlan(LaunchForm form, ImmutableArray<string> command
 
     /// <summary>Loads the settings; what is wrong with a variable is an error among the others.</summary>
     /// <param name="environment">The variables; null is unset.</param>
-    public SettingsResult Load(Func<string, string?> environment)
+    /// <param name="own">What is made of the daemon's own files.</param>
+    public SettingsResult Load(Func<string, string?> environment, OwnFiles own)
     {
         string[] names = [.. Environment.GetEnvironmentVariables().Keys.OfType<string>().Order(StringComparer.Ordinal)];
         var view = new StandardEnvironment(environment, form);
@@ -52,6 +53,7 @@ internal sealed class LaunchPlan(LaunchForm form, ImmutableArray<string> command
             Environment = view.Read,
             VariableNames = names,
             EngineName = program,
+            OwnFiles = own,
             Layer = form == LaunchForm.Plain ? mapping.Layer : mapping.Layer.WithFallback(ExitsWithOne(program)),
         });
         _problems = [.. view.Variables.Problems, .. mapping.Problems];

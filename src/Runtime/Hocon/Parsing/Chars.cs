@@ -10,8 +10,21 @@ internal static class Chars
     private const byte Reserved = 2;
     private static readonly byte[] _classes = Classes();
 
-    /// <summary>Characters that end the plain part of a quoted string.</summary>
-    public static SearchValues<char> QuotedStops { get; } = SearchValues.Create([.. Enumerable.Range(0, 32).Select(c => (char)c), '"', '\\']);
+    /// <summary>Where the plain part of a quoted string ends; -1 where it does not.</summary>
+    public static int IndexOfQuotedStop(ReadOnlySpan<char> text)
+    {
+        // Most strings are short. What vectors save with them is less than it takes a program that starts to compile them.
+        const int Short = 64;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (i == Short)
+                return text[i..].IndexOfAny(LongStrings.Stops) is var rest && rest < 0 ? -1 : i + rest;
+            if (text[i] < ' ' || text[i] is '"' or '\\')
+                return i;
+        }
+
+        return -1;
+    }
 
     /// <summary>White space, line ends included.</summary>
     public static bool IsWhitespace(char c) => c < 128 ? _classes[c] == Space : char.IsSeparator(c) || c == '\uFEFF';
@@ -37,5 +50,10 @@ internal static class Chars
         foreach (var c in "$\"{}[]:=,+#`^?!@*&\\")
             classes[c] = Reserved;
         return classes;
+    }
+
+    private static class LongStrings
+    {
+        public static readonly SearchValues<char> Stops = SearchValues.Create([.. Enumerable.Range(0, 32).Select(c => (char)c), '"', '\\']);
     }
 }

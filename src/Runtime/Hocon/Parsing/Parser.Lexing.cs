@@ -136,7 +136,7 @@ internal sealed partial class Parser
         var start = _position;
         if (_text.AsSpan(start).StartsWith("\"\"\""))
             return ReadMultiLine();
-        var length = _text.AsSpan(start + 1).IndexOfAny(Chars.QuotedStops);
+        var length = Chars.IndexOfQuotedStop(_text.AsSpan(start + 1));
         if (length >= 0 && _text[start + 1 + length] == '"')
         {
             _position = start + length + 2;
@@ -152,7 +152,7 @@ internal sealed partial class Parser
         var value = new StringBuilder();
         while (true)
         {
-            var length = _text.AsSpan(_position).IndexOfAny(Chars.QuotedStops);
+            var length = Chars.IndexOfQuotedStop(_text.AsSpan(_position));
             if (length < 0)
                 Fail(start, "this string is never closed");
             value.Append(_text, _position, length);

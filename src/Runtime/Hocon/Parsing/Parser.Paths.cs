@@ -41,7 +41,7 @@ internal sealed partial class Parser
         if (Current == '"')
         {
             var text = _text.AsSpan(_position + 1);
-            var length = text.IndexOfAny(Chars.QuotedStops);
+            var length = Chars.IndexOfQuotedStop(text);
             if (length < 0 || text[length] != '"' || text[length..].StartsWith("\"\"") || (length == 0 && text.StartsWith("\"\"")))
                 return false;
             elements.Add(_context.Name(text[..length]));

@@ -14,7 +14,8 @@ namespace Supervision.Posix;
 //     back). It is left to that code, and looked at again later. As PID 1 it may also be an orphan of the script that exec'ed us, so it
 //     is reaped after a long grace.
 //   - of a known tree: reaped at once. Any other: after a short grace, in which other code of this process may take it.
-//   Peeking always shows the first waitable child, so during a grace later ones wait; our own do not, they have their pidfds.
+//   Peeking always shows the first waitable child. Our own behind it have their pidfds; for strangers behind one that stays, /proc is
+//   looked through, and each has a grace of its own.
 //   With no children at all waitid fails with ECHILD; then the thread waits for the next spawn, with a slow timer, because orphans
 //   can also come from processes that were injected from outside (docker exec).
 
@@ -26,6 +27,12 @@ internal static unsafe class Reaper
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan NoChildrenPause = TimeSpan.FromSeconds(PidOne.IsPidOne ? 1 : 30);
+
+    private static readonly int Self = Interop.Getpid();
+
+    /// <summary>Since when each dead stranger is known; the reaper's thread alone uses it and the list below.</summary>
+    private static readonly Dictionary<int, long> Waiting = [];
+    private static readonly List<int> Dead = [];
 
     private static readonly AutoResetEvent Spawned = new(false);
     private static readonly Lazy<bool> Started = new(Run);
@@ -50,8 +57,6 @@ internal static unsafe class Reaper
 
     private static void Loop()
     {
-        var zombie = 0;
-        var seenSince = 0L;
         var pause = FirstPause;
         while (true)
         {
@@ -71,21 +76,52 @@ internal static unsafe class Reaper
                 continue;
             }
 
-            if (zombie != info.Pid)
-            {
-                zombie = info.Pid;
-                seenSince = TimeProvider.System.GetTimestamp();
+            if (Waiting.TryAdd(info.Pid, TimeProvider.System.GetTimestamp()))
                 pause = FirstPause;
-            }
-
-            if (TimeProvider.System.GetElapsedTime(seenSince) >= GraceOf(info.Pid) && TryReapStranger(info.Pid))
+            if (TryReapInTime(info.Pid))
                 continue;
             Spawned.WaitOne(pause);
-            pause = pause * 2 < MaxPause ? pause * 2 : MaxPause;
-            // The peek shows nobody behind this one; children without a pidfd are asked in turn.
+            if (pause > StrangerGrace && LookBehind(info.Pid))
+                pause = StrangerGrace;
+            else
+                pause = pause * 2 < MaxPause ? pause * 2 : MaxPause;
+            // Children without a pidfd are asked in turn.
             foreach (var other in ChildRegistry.Unreaped)
                 other.Value.TryReap();
         }
+    }
+
+    /// <summary>Deals with the dead that the peek does not show, because <paramref name="first"/> stays; true when one was not known.</summary>
+    private static bool LookBehind(int first)
+    {
+        Dead.Clear();
+        if (ProcDirectory.Limits(out var usable) is null || usable)
+            ProcDirectory.List(Dead);
+        Dead.RemoveAll(static pid => !StatFile.TryRead(pid, out var row) || row.ParentPid != Self || !row.IsDead || ChildRegistry.Unreaped.ContainsKey(pid));
+        foreach (var pid in Waiting.Keys)
+        {
+            if (pid != first && !Dead.Contains(pid))
+                Waiting.Remove(pid);
+        }
+
+        var isNew = false;
+        foreach (var pid in Dead)
+        {
+            if (pid == first)
+                continue;
+            isNew |= Waiting.TryAdd(pid, TimeProvider.System.GetTimestamp());
+            TryReapInTime(pid);
+        }
+
+        return isNew;
+    }
+
+    private static bool TryReapInTime(int pid)
+    {
+        if (TimeProvider.System.GetElapsedTime(Waiting[pid]) < GraceOf(pid) || !TryReapStranger(pid))
+            return false;
+        Waiting.Remove(pid);
+        return true;
     }
 
     /// <summary>How long other code may come for the zombie; <see cref="TimeSpan.MaxValue"/> leaves it alone.</summary>

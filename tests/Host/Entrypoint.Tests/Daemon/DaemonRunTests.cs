@@ -55,14 +55,32 @@ public sealed class DaemonRunTests
     }
 
     [Fact(Timeout = 30000)]
-    public async Task Run_SystemRefusesTheStart_SaysSoWithoutCallingItABug()
+    public Task Run_SystemRefusesTheStart_SaysSoWithoutCallingItABug() =>
+        RefusedAsync("no epoll: Too many open files", "; raise the limit that is reached (ulimit -a shows them)");
+
+    [Fact(Timeout = 30000)]
+    public Task Run_AddressThatIsTaken_SaysNothingOfLimits() => RefusedAsync("supervision.health.listen = 127.0.0.1:1: Address already in use", "");
+
+    private async Task RefusedAsync(string problem, string help)
     {
-        var run = new DaemonRun(Settings(), [], _fixture.Log, _signals, (_, _) => throw new IOException("no epoll: Too many open files"));
+        var run = new DaemonRun(Settings(), [], _fixture.Log, _signals, (_, _) => throw new IOException(problem));
 
         Assert.Equal(70, await run.RunAsync());
 
         LogLine line = Assert.Single(_fixture.FinishJson(), line => line.Level == "critical");
-        Assert.Contains("Too many open files; raise the limit", line.Message, StringComparison.Ordinal);
+        Assert.Equal($"cannot start: {problem}{help}", line.Message);
+    }
+
+    [Fact(Timeout = 30000)]
+    public async Task Run_SystemGivesNoThread_SaysWhatToRaiseWithoutCallingItABug()
+    {
+        var run = new DaemonRun(Settings(), [], _fixture.Log, _signals, (_, _) => throw new TypeInitializationException("x", new OutOfMemoryException()));
+
+        Assert.Equal(70, await run.RunAsync());
+
+        LogLine line = Assert.Single(_fixture.FinishJson(), line => line.Level == "critical");
+        Assert.Equal("daemon.out-of-resources", line.Event);
+        Assert.Contains("LimitNOFILE=", line.Message, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 30000)]

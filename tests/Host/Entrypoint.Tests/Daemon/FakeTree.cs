@@ -18,6 +18,8 @@ internal sealed class FakeTree : IRunningTree
 
     public Task<TreeOutcome> Completion => Outcome.Task;
 
+    public SupervisionTree? Tree => null;
+
     public void Stop(string why) => Called($"stop {why}");
 
     public void Hasten() => Called("hasten");

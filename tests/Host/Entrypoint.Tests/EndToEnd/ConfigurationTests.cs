@@ -34,6 +34,26 @@ public sealed class ConfigurationTests
     }
 
     [Fact(Timeout = 60000)]
+    public async Task TokenFile_ThatMayNotBeRead_IsToldWithWhatHelps()
+    {
+        using var token = new TempFile("token", "0123456789abcdef");
+        File.SetUnixFileMode(token.Path, UnixFileMode.None);
+        using var file = new TempFile("token.conf", $$"""
+            supervision.engines.one.command = [echo, started]
+            supervision.control.pbm { enabled = on, token-file = "{{token.Path}}" }
+            """);
+        // Root as it is in a container that dropped the capabilities: the mode of a file holds for it as well.
+        string[] wrapper = Environment.IsPrivilegedProcess ? ["setpriv", "--bounding-set", "-dac_override,-dac_read_search", "--inh-caps", "-dac_override,-dac_read_search"] : [];
+        await using DaemonProcess daemon = DaemonProcess.Start(["run", file.Path], [], true, wrapper);
+
+        Assert.Equal(2, await daemon.WaitForExitAsync());
+
+        Assert.Contains($"{file.Path}:2:", daemon.Errors, StringComparison.Ordinal);
+        Assert.Contains($"the file '{token.Path}' may not be read; let the user of the daemon read it, or name another one", daemon.Errors, StringComparison.Ordinal);
+        Assert.Empty(daemon.Lines);
+    }
+
+    [Fact(Timeout = 60000)]
     public async Task Override_WithABadValue_IsRefused()
     {
         await using DaemonProcess daemon = DaemonProcess.Start("--set", "supervision.defaults.engine.backoff.min=soon", "--", "true");

@@ -49,7 +49,7 @@ public sealed class HealthTests : IDisposable
         await using DaemonProcess daemon = DaemonProcess.Start(["--", "echo", "never"], new() { ["SUPERVISION_HEALTH_LISTEN"] = _address });
 
         Assert.Equal(70, await daemon.WaitForExitAsync());
-        Assert.Contains(daemon.Lines, line => line.Contains($"supervision.health.listen = {_address}", StringComparison.Ordinal));
+        Assert.Contains(daemon.Lines, line => line.Contains($"cannot start: supervision.health.listen = {_address}", StringComparison.Ordinal) && line.EndsWith("; somebody listens there: end him, or choose another port", StringComparison.Ordinal));
         Assert.DoesNotContain(daemon.Lines, line => line.EndsWith("never", StringComparison.Ordinal));
     }
 

@@ -66,6 +66,23 @@ public sealed class InspectionTests
     }
 
     [Fact(Timeout = 60000)]
+    public async Task FileOfTheDaemon_ThatIsMissing_IsAWarningForCheckAndAnErrorForRun()
+    {
+        using var file = new TempFile("pbm.conf", "supervision.engines.a.command = [echo, never]\nsupervision.control.pbm { enabled = on, port = 0, token-file = /nowhere/token }");
+        const string Line = "supervision.control.pbm { enabled = on, port = 0, token-file = /nowhere/token }";
+
+        var check = await RunAsync("check", file.Path);
+        var run = await RunAsync("run", file.Path);
+
+        Assert.Equal((0, "the configuration is valid: 1 group, 1 engine; 1 warning"), (check.Code, check.Output));
+        Assert.Equal((2, ""), (run.Code, run.Output));
+        Assert.Equal(
+            $"{file.Path}:2:64: error: supervision.control.pbm.token-file: the file '/nowhere/token' does not exist; make it, or name another one\n  {Line}\n  {new string(' ', 63)}^\n",
+            run.Errors);
+        Assert.StartsWith($"{file.Path}:2:64: warning: supervision.control.pbm.token-file: the file '/nowhere/token' does not exist", check.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60000)]
     public async Task CheckJson_GoodFile_IsOneValidObject()
     {
         using var file = new TempFile("good.conf", Good + "\nsupervision.groups.idle {}");
@@ -197,9 +214,23 @@ public sealed class InspectionTests
     {
         using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", $"exec '{DaemonProcess.Executable}' {arguments} > /dev/full"]) { RedirectStandardError = true })!;
 
-        Assert.Equal("supervision: standard output could not be written: No space left on device\n", await shell.StandardError.ReadToEndAsync());
+        Assert.Equal("supervision: cannot write to standard output: No space left on device\n", await shell.StandardError.ReadToEndAsync());
         await shell.WaitForExitAsync();
         Assert.Equal(70, shell.ExitCode);
+    }
+
+    [Theory(Timeout = 60000)]
+    [InlineData(50, "-- sleep 1")]
+    [InlineData(80, "-- sleep 1")]
+    [InlineData(99, "check -- sleep 1")]
+    public async Task Start_WithTooFewOpenFiles_SaysSo(int limit, string arguments)
+    {
+        await using DaemonProcess daemon = DaemonProcess.StartProgram(["sh", "-c", $"ulimit -n {limit}; exec '{DaemonProcess.Executable}' {arguments}"], []);
+
+        Assert.Equal(70, await daemon.WaitForExitAsync());
+        Assert.StartsWith($"supervision: cannot start: the limit on open files is {limit}, and this program needs ", daemon.Errors, StringComparison.Ordinal);
+        Assert.Contains("LimitNOFILE=1024", daemon.Errors, StringComparison.Ordinal);
+        Assert.Empty(daemon.Lines);
     }
 
     [Fact(Timeout = 60000)]

@@ -43,13 +43,46 @@ public sealed class JournalTests
     }
 
     [Fact(Timeout = 60000)]
+    public async Task Events_OnAFullDisk_AreAnErrorAndNoSilentHalf()
+    {
+        using var folder = new TempFile("marker", "");
+        string journal = folder.Path + ".journal";
+        await using (DaemonProcess daemon = DaemonProcess.StartFast("--set", $"supervision.journal.path={journal}", "--", "sleep", "100"))
+        {
+            await daemon.WaitForEventAsync("engine.ready");
+            daemon.Signal(SIGTERM);
+            Assert.Equal(0, await daemon.WaitForExitAsync());
+        }
+
+        await using DaemonProcess reader = DaemonProcess.StartProgram(["sh", "-c", $"exec '{DaemonProcess.Executable}' events {journal} {journal} > /dev/full"], []);
+
+        Assert.Equal(70, await reader.WaitForExitAsync());
+        Assert.Equal("supervision: cannot write to standard output: No space left on device\n", reader.Errors);
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task Journal_OfTwoDaemons_IsOfTheFirstAndTheOtherIsTold()
+    {
+        using var folder = new TempFile("marker", "");
+        string[] arguments = ["--set", $"supervision.journal.path={folder.Path}.journal", "--", "sleep", "100"];
+        await using DaemonProcess first = DaemonProcess.StartFast(arguments);
+        await first.WaitForEventAsync("engine.ready");
+        await using DaemonProcess second = DaemonProcess.StartFast(arguments);
+
+        LogLine told = await second.WaitForEventAsync("journal.failed");
+
+        Assert.EndsWith(
+            $": another daemon writes it (it has locked {folder.Path}.journal.lock); give each daemon a journal.path of its own", told.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60000)]
     public async Task Events_OfAFileThatIsNoJournal_IsRefused()
     {
         using var file = new TempFile("notes.txt", "milk\nbread\n");
         await using DaemonProcess reader = DaemonProcess.Start("events", file.Path, file.Path + ".none");
 
         Assert.Equal(2, await reader.WaitForExitAsync());
-        Assert.StartsWith($"supervision: {file.Path} is no journal\nsupervision: Could not find file", reader.Errors, StringComparison.Ordinal);
+        Assert.StartsWith($"supervision: {file.Path} is no journal\nsupervision: {file.Path}.none: there is no such file or directory\n", reader.Errors, StringComparison.Ordinal);
         Assert.Empty(reader.Lines);
     }
 

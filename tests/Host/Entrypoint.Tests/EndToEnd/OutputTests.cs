@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Supervision.Entrypoint.Tests.EndToEnd;
 
 public sealed class OutputTests
@@ -33,6 +35,26 @@ public sealed class OutputTests
         Assert.Equal("quote\" \u0001 \uFFFD end", output.Message);
         Assert.Equal(("sh", "default", "stdout", 1), (output.Engine, output.Text("group"), output.Text("stream"), output.Attempt));
         Assert.NotNull(output.Pid);
+    }
+
+    [NeedsProgramFact("prlimit")]
+    public async Task File_AtTheLimitOfSizes_CostsLinesAndNotTheDaemon()
+    {
+        using var log = new TempFile("e.log", "");
+        await using DaemonProcess daemon = DaemonProcess.StartFast(
+            "--set", $"supervision.journal.path={log.Path}.journal", "--set", $"supervision.defaults.engine.logs.stdout={log.Path}", "--", "sh", "-c", "while :; do echo 0123456789012345678901234567890123456789; sleep 0.01; done");
+        await daemon.WaitForEventAsync("engine.ready");
+
+        using (var limit = Process.Start("prlimit", ["--pid", $"{daemon.Pid}", "--fsize=1024:1024"]))
+            await limit.WaitForExitAsync();
+        LogLine failed = await daemon.WaitForEventAsync("engine.log-failed");
+        LogLine journal = await daemon.WaitForEventAsync("journal.failed");
+        daemon.Signal(Native.SIGTERM);
+
+        Assert.EndsWith("File too large; raise the limit (ulimit -f, LimitFSIZE=)", failed.Message, StringComparison.Ordinal);
+        Assert.EndsWith("File too large; raise the limit (ulimit -f, LimitFSIZE=)", journal.Message, StringComparison.Ordinal);
+        Assert.Equal(0, await daemon.WaitForExitAsync());
+        Assert.Empty(daemon.Offspring);
     }
 
     [Fact(Timeout = 60000)]

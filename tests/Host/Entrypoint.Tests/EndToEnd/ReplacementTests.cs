@@ -140,7 +140,8 @@ public sealed partial class ReplacementTests : IDisposable
     public async Task Journal_GoesOnWithoutAGap()
     {
         string journal = Log("journal");
-        using TempFile file = Configuration("a { command = [sleep, 300] }", $"journal.path = {Quote(journal)}");
+        // A heartbeat has a sequence and is not kept.
+        using TempFile file = Configuration("a { command = [sleep, 300], heartbeat { interval = 1h, timeout = 2h } }", $"journal.path = {Quote(journal)}");
         await using DaemonProcess daemon = Start("run", file.Path);
         await PidOfAsync(daemon, "a");
         await ReplaceAsync(daemon);
@@ -237,6 +238,36 @@ public sealed partial class ReplacementTests : IDisposable
         Assert.Equal([.. pids.Values.Append(ready.Pid!.Value).Order()], ProcessScan.AllChildrenOf(daemon.Pid).Order());
         Assert.DoesNotContain(daemon.Log, line => line.Event is "engine.not-ready" or "engine.exited");
         Assert.Single(daemon.Log, line => line.Event == "engine.ready" && line.Engine == "line");
+    }
+
+    [Fact(Timeout = 120000)]
+    public async Task JournalThatCannotBeWritten_KeepsItsHistoryAndNumbers()
+    {
+        string taken = Directory.CreateDirectory(Path.Combine(Folder, "journal")).FullName;
+        string socket = Path.Combine(Folder, "c.sock");
+        using TempFile file = Configuration("a { command = [sleep, 300] }", $"journal.path = {Quote(taken)}, control.unix.path = {Quote(socket)}");
+        await using DaemonProcess daemon = Start("run", file.Path);
+        await PidOfAsync(daemon, "a");
+
+        await ReplaceAsync(daemon);
+
+        using var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await client.ConnectAsync(new UnixDomainSocketEndPoint(socket));
+        await client.SendAsync("GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\nLast-Event-ID: 1\r\n\r\n"u8.ToArray());
+        using var events = new StreamReader(new NetworkStream(client));
+        var heard = new List<string>();
+        while (heard.LastOrDefault() != "event: tree-taken-over" && await events.ReadLineAsync().WaitAsync(Long) is { } line)
+        {
+            if (line.StartsWith("id: ", StringComparison.Ordinal) || line.StartsWith("event: ", StringComparison.Ordinal))
+                heard.Add(line);
+        }
+
+        Assert.Contains("event: engine-ready", heard);
+        Assert.Equal(Enumerable.Range(2, heard.Count / 2).Select(id => $"id: {id}"), heard.Where(line => line[0] == 'i'));
+        // The next program knows that it has been told.
+        daemon.Signal(Native.SIGTERM);
+        Assert.Equal(0, await daemon.WaitForExitAsync());
+        Assert.Single(daemon.Log, line => line.Event == "journal.failed");
     }
 
     [Fact(Timeout = 120000)]

@@ -9,6 +9,7 @@ public sealed class StopTests
     [InlineData(Native.SIGINT, "SIGINT")]
     [InlineData(Native.SIGQUIT, "SIGQUIT")]
     [InlineData(Native.SIGHUP, "SIGHUP")]
+    [InlineData(24, "SIGXCPU")]
     public async Task Signal_First_StopsTheEnginesAndExitsZero(int signal, string name)
     {
         await using DaemonProcess daemon = DaemonProcess.StartFast("--", "sleep", "1000");
@@ -93,6 +94,7 @@ public sealed class StopTests
     [InlineData(10)]
     [InlineData(12)]
     [InlineData(14)]
+    [InlineData(25)]
     public async Task Signal_WithoutAMeaning_ChangesNothing(int signal)
     {
         await using DaemonProcess daemon = DaemonProcess.StartFast("--", "sleep", "1000");

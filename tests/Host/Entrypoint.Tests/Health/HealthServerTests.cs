@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using Supervision.Control.Health;
 using Supervision.Entrypoint.Health;
 
 namespace Supervision.Entrypoint.Tests.Health;

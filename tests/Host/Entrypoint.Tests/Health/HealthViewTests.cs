@@ -1,4 +1,5 @@
 using Supervision.Actors.Engines;
+using Supervision.Control.Health;
 using Supervision.Entrypoint.Health;
 using Supervision.Entrypoint.Tests.Daemon;
 
@@ -55,12 +56,12 @@ public sealed class HealthViewTests
     public async Task Ask_ATreeThatDoesNotAnswer_IsNotLive()
     {
         _tree.OnStatus = static () => new TaskCompletionSource<IReadOnlyList<EngineStatus>>().Task;
-        var view = new HealthView(_tree, static () => false, TimeSpan.FromMilliseconds(50));
+        var view = new HealthView(_tree.StatusAsync, static () => false, TimeSpan.FromMilliseconds(50));
 
         Assert.Equal((false, false, false), await AskAllAsync(view));
     }
 
-    private HealthView View() => new(_tree, () => _stopping, TimeSpan.FromSeconds(20));
+    private HealthView View() => new(_tree.StatusAsync, () => _stopping, TimeSpan.FromSeconds(20));
 
     private static async Task<(bool Live, bool Ready, bool Startup)> AskAllAsync(HealthView view) => (
         (await view.AskAsync(HealthQuestion.Live)).Good, (await view.AskAsync(HealthQuestion.Ready)).Good,

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text;
-using Supervision.Entrypoint.Logging;
+using Supervision.Actors.Messages;
 
 namespace Supervision.Entrypoint.Tests.Logging;
 
@@ -21,7 +21,7 @@ public sealed class DaemonMessagesTests
     {
         var text = new StringBuilder();
         foreach (DaemonMessage message in All)
-            text.Append($"{message.Id}  {message.Level,-11}  {message.Name,-24}  {message.Template.Text}\n");
+            text.Append($"{message.Id}  {message.Level,-11}  {message.Name,-24}  {message.Template}\n");
         Baseline.Verify("Logging/messages.txt", text.ToString());
     }
 }

@@ -1,6 +1,7 @@
 using Supervision.Actors.Engines;
 using Supervision.Actors.Events;
 using Supervision.Actors.Heartbeats;
+using Supervision.Actors.Messages;
 using Supervision.Actors.Settings;
 using Supervision.Entrypoint.Logging;
 using Supervision.Posix;
@@ -64,6 +65,8 @@ public sealed class EventTranslatorTests
         (new HookCompleted("e", "g", 7, 1, "pre-stop", TimeSpan.FromSeconds(2), "curl exited with code 7"), "hook.completed", "warn"),
         (new EvidenceWritten("e", "g", 7, 1, "/var/lib/e/x", 4096, null), "evidence.written", "info"),
         (new EvidenceWritten("e", "g", 7, 1, "/var/lib/e/x", 4096, "py-spy was not found"), "evidence.written", "warn"),
+        (new CommandGiven("restart", "vllm", "alice (http 127.0.0.1:1)", "1 engine"), "control.command", "info"),
+        (new CommandGiven("mark", "", "uid 0 (pbm, pid 7)", "a text"), "control.command", "info"),
         (new JournalFailed("/var/lib/j", "No space left on device"), "journal.failed", "warn"),
         (new JournalRecovered("/var/lib/j", 12), "journal.recovered", "info"),
         (new GroupAdded("g"), "group.added", "debug"),
@@ -90,6 +93,18 @@ public sealed class EventTranslatorTests
         LogLine[] lines = fixture.FinishJson();
         Assert.Equal(Cases.Select(c => (c.Name, c.Level)), lines.Select(line => (line.Event, line.Level)));
         Assert.All(lines, line => Assert.DoesNotContain('{', line.Message));
+    }
+
+    [Theory]
+    [InlineData("vllm", "alice (http 10.0.0.7:1): restart vllm: 1 ok")]
+    [InlineData("", "alice (http 10.0.0.7:1): restart: 1 ok")]
+    public void Command_IsToldWithItsTarget_WhereItHasOne(string target, string message)
+    {
+        var fixture = new LogFixture(LogFormat.Json);
+
+        new EventTranslator(fixture.Log).Write(new CommandGiven("restart", target, "alice (http 10.0.0.7:1)", "1 ok"));
+
+        Assert.Equal(message, Assert.Single(fixture.FinishJson()).Message);
     }
 
     [Fact]

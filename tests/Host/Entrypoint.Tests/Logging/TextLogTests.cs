@@ -1,5 +1,6 @@
 using Supervision.Actors.Engines;
 using Supervision.Actors.Events;
+using Supervision.Actors.Messages;
 using Supervision.Actors.Settings;
 using Supervision.Entrypoint.Logging;
 using Supervision.Posix;

@@ -56,4 +56,18 @@ public sealed class StrangerTests : ProcessTests
         // And ours go on.
         Assert.Equal(ExitStatus.FromCode(0), (await RunToEnd("exit 0")).Status);
     }
+
+    [Fact(Timeout = 60000)]
+    public async Task Orphan_BehindAZombieOfOtherCode_IsReaped()
+    {
+        // Other code of this process starts a child and does not ask for its status: the first that a wait for any child shows.
+        using var zombie = new UnaskedChild();
+        await Eventually(() => StatFile.TryRead(zombie.Pid, out var row) && row.State == 'Z', "the zombie of other code");
+        var (_, seen) = await Start("(sleep 0.2; exit 9) & echo $!; exit 0");
+        await seen.UntilOver();
+        var orphan = int.Parse(seen.Stdout, null);
+        await Eventually(() => _reaped.ContainsKey(orphan), "the orphan is reaped");
+        Assert.Equal(ExitStatus.FromCode(9), _reaped[orphan].Status);
+        Assert.Equal(5, zombie.TakeStatus());
+    }
 }

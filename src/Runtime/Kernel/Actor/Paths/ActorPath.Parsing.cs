@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Supervision.Actor;
@@ -6,8 +5,7 @@ namespace Supervision.Actor;
 /// <content>Names and texts.</content>
 public abstract partial class ActorPath
 {
-    private static readonly SearchValues<char> PlainCharacters =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789" + ValidSymbols);
+    private static readonly bool[] PlainCharacters = PlainTable();
 
     /// <summary>True when the text can be the name of an actor: not empty, only allowed characters, no leading <c>$</c>.</summary>
     public static bool IsValidPathElement(string? s)
@@ -17,22 +15,34 @@ public abstract partial class ActorPath
             return false;
         }
 
-        ReadOnlySpan<char> rest = s;
-        while (true)
+        // Names are short: vectors would not pay, least of all in a program that has to compile them when it starts.
+        for (int i = 0; i < s.Length; i++)
         {
-            int odd = rest.IndexOfAnyExcept(PlainCharacters);
-            if (odd < 0)
+            if (s[i] < PlainCharacters.Length && PlainCharacters[s[i]])
             {
-                return true;
+                continue;
             }
 
-            if (rest[odd] != '%' || odd + 2 >= rest.Length || !char.IsAsciiHexDigit(rest[odd + 1]) || !char.IsAsciiHexDigit(rest[odd + 2]))
+            if (s[i] != '%' || i + 2 >= s.Length || !char.IsAsciiHexDigit(s[i + 1]) || !char.IsAsciiHexDigit(s[i + 2]))
             {
                 return false;
             }
 
-            rest = rest[(odd + 3)..];
+            i += 2;
         }
+
+        return true;
+    }
+
+    private static bool[] PlainTable()
+    {
+        var table = new bool[128];
+        for (char c = '\0'; c < table.Length; c++)
+        {
+            table[c] = char.IsAsciiLetterOrDigit(c) || ValidSymbols.Contains(c);
+        }
+
+        return table;
     }
 
     /// <summary>Parses an absolute path with address.</summary>

@@ -1,0 +1,29 @@
+using System.Runtime.CompilerServices;
+using Supervision.Entrypoint.Output;
+
+namespace Supervision.Entrypoint.Daemon;
+
+/// <summary>The limit on open files of this process.</summary>
+internal static unsafe class OpenFiles
+{
+    private const int RLIMIT_NOFILE = 7;
+
+    // The runtime has every assembly open. Below this it fails to load one, or to start a thread, and says that memory is out.
+    private const long Fewest = 100;
+
+    /// <summary>What the kernel lets us open; the runtime has raised it to the hard limit.</summary>
+    public static long Limit
+    {
+        get
+        {
+            ulong* limits = stackalloc ulong[2];
+            return Interop.GetRLimit(RLIMIT_NOFILE, limits) == 0 ? (long)Math.Min(limits[0], long.MaxValue) : long.MaxValue;
+        }
+    }
+
+    /// <summary>Why nothing can be started; null where it can. What is compiled ahead of time has one file, and says itself what fails.</summary>
+    public static string? Problem => RuntimeFeature.IsDynamicCodeSupported && Limit < Fewest
+        ? $"the limit on open files is {Limit}, and this program needs {Fewest} and some for each engine; "
+            + "raise it: ulimit -n 1024 in a shell, LimitNOFILE=1024 in a unit of systemd, --ulimit nofile=1024 for docker run"
+        : null;
+}

@@ -1,0 +1,1 @@
+return await Supervision.Pbm.PbmApp.RunAsync(args);
