@@ -12,7 +12,9 @@ public sealed class LayerTests
     [InlineData("Supervision.TestKit", "Supervision.Kernel", "xunit")]
     // The kernel is one or the other; that the default build is without Akka, BuildSwitchTests checks.
     [InlineData("Supervision.Actors", "Supervision.Hocon", "Supervision.Kernel", "Akka", "Supervision.Posix")]
-    [InlineData("Supervision.Hosting", "Supervision.Hocon", "Supervision.Kernel", "Akka", "Supervision.Actors", "Microsoft.Extensions")]
+    [InlineData("Supervision.Hosting", "Supervision.Hocon", "Supervision.Kernel", "Akka", "Supervision.Posix", "Supervision.Actors", "Supervision.Control", "Microsoft.Extensions", "Microsoft.AspNetCore")]
+    [InlineData("Supervision.Hosting.OpenTelemetry", "Supervision.Control", "OpenTelemetry.Api")]
+    [InlineData("Supervision.Hosting.Serilog", "Supervision.Kernel", "Akka", "Supervision.Hosting", "Serilog", "Microsoft.Extensions")]
     [InlineData("Supervision.Pbm")]
     [InlineData("Supervision.Control", "Supervision.Pbm", "Supervision.Hocon", "Supervision.Kernel", "Akka", "Supervision.Actors", "Supervision.Posix")]
     public void Assembly_References_OnlyItsLayers(string assembly, params string[] allowed)

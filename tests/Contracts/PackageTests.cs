@@ -32,6 +32,8 @@ public sealed class PackageTests(PackedLibraries packed) : IClassFixture<PackedL
             "Supervision.Control: Supervision.Actors, Supervision.Hocon, Supervision.Kernel, Supervision.Pbm, Supervision.Posix",
             "Supervision.Hocon: ",
             "Supervision.Hosting: Supervision.Actors, Supervision.Control, Supervision.Hocon, Supervision.Kernel",
+            "Supervision.Hosting.OpenTelemetry: OpenTelemetry.Api, Supervision.Control",
+            "Supervision.Hosting.Serilog: Serilog, Supervision.Hosting, Supervision.Kernel",
             "Supervision.Kernel: Supervision.Hocon",
             "Supervision.Pbm: ",
             "Supervision.Posix: ",

@@ -13,6 +13,8 @@ public sealed class PublicApiTests
     [InlineData("Supervision.Control")]
     [InlineData("Supervision.Pbm")]
     [InlineData("Supervision.Hosting")]
+    [InlineData("Supervision.Hosting.OpenTelemetry")]
+    [InlineData("Supervision.Hosting.Serilog")]
     public void PublicApi_OfTheAssembly_EqualsItsBaseline(string assembly) =>
         Baseline.Verify($"Api/{assembly}.txt", PublicApi.Describe(Assembly.Load(assembly)));
 }

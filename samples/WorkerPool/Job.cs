@@ -1,0 +1,4 @@
+namespace WorkerPool;
+
+/// <summary>Something to do.</summary>
+internal sealed record Job(int Number);
