@@ -10,7 +10,7 @@ internal sealed partial class HeartbeatActor
     private ProgressTrack? _progress;
     private PrometheusText? _metrics;
     private ProgressState? _lastProgress;
-    private long? _movedAt;
+    private TimeSpan? _movedAt;
 
     private void BeginProgress()
     {
@@ -53,7 +53,7 @@ internal sealed partial class HeartbeatActor
         var state = progress.Judge(done.Sample, Now);
         if (state == ProgressState.Moving)
         {
-            _movedAt = _services.Time.GetTimestamp();
+            _movedAt = Now;
         }
 
         // An answer is a sign of life; that none came is nothing: metrics may be switched off.
@@ -78,7 +78,7 @@ internal sealed partial class HeartbeatActor
 
     // Metrics are as old as the time between two scrapes.
     private bool HasMovedWithin(TimeSpan time) => _movedAt is { } moved
-        && _services.Time.GetElapsedTime(moved) <= time + _settings.Heartbeat.Progress.Interval + _settings.Heartbeat.Progress.Timeout;
+        && Now - moved <= time + _settings.Heartbeat.Progress.Interval + _settings.Heartbeat.Progress.Timeout;
 
     private sealed record ProgressDue(int Attempt);
 

@@ -25,7 +25,9 @@ internal sealed partial class HeartbeatActor : ReceiveActor, IWithTimers
     private bool _started;
     private bool _reportedHung;
     private bool _reportedUnhealthy;
-    private long _lastEvidence;
+    private TimeSpan _lastEvidence;
+    private TimeSpan _lastBeat;
+    private TimeSpan _blind;
     private bool _evidenceSinceBeat;
     private bool _beatsByItself;
     private string _lastDetail = "";
@@ -53,7 +55,10 @@ internal sealed partial class HeartbeatActor : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    private TimeSpan Now => _services.Time.GetElapsedTime(0);
+    // Monotonic, without the time in which nobody looked.
+    private TimeSpan Now => Clock - _blind;
+
+    private TimeSpan Clock => _services.Time.GetElapsedTime(0);
 
     private int? Pid => _attempt?.Process.Pid;
 
@@ -98,7 +103,8 @@ internal sealed partial class HeartbeatActor : ReceiveActor, IWithTimers
     {
         OnEnded();
         _attempt = attempt;
-        _lastEvidence = _services.Time.GetTimestamp();
+        _lastEvidence = Now;
+        _lastBeat = Clock;
         if (_settings.Heartbeat.Interval > TimeSpan.Zero)
         {
             Timers.StartPeriodicTimer(nameof(BeatDue), BeatDue.Instance, UntilNextBeat(), _settings.Heartbeat.Interval);
@@ -139,7 +145,7 @@ internal sealed partial class HeartbeatActor : ReceiveActor, IWithTimers
     private TimeSpan UntilNextBeat()
     {
         var interval = _settings.Heartbeat.Interval.Ticks;
-        return TimeSpan.FromTicks(interval - (Now.Ticks % interval));
+        return TimeSpan.FromTicks(interval - (Clock.Ticks % interval));
     }
 
     private void OnEnded()
@@ -164,7 +170,7 @@ internal sealed partial class HeartbeatActor : ReceiveActor, IWithTimers
     private void BeginServing()
     {
         _started = true;
-        _lastEvidence = _services.Time.GetTimestamp();
+        _lastEvidence = Now;
         _attempt!.Signals.ArmWatchdog();
         if (_settings.Probes.Liveness is { } liveness)
         {
@@ -249,7 +255,7 @@ internal sealed partial class HeartbeatActor : ReceiveActor, IWithTimers
 
     private void NoteEvidence()
     {
-        _lastEvidence = _services.Time.GetTimestamp();
+        _lastEvidence = Now;
         _evidenceSinceBeat = true;
     }
 
@@ -316,6 +322,7 @@ internal sealed partial class HeartbeatActor : ReceiveActor, IWithTimers
             return;
         }
 
+        Forgive();
         if (!_beatsByItself && !_tracks.Values.Any(track => track.Settings.Check.IsEvidence))
         {
             WeighProcessState(attempt);
@@ -329,7 +336,7 @@ internal sealed partial class HeartbeatActor : ReceiveActor, IWithTimers
             return;
         }
 
-        var age = _services.Time.GetElapsedTime(_lastEvidence);
+        var age = Now - _lastEvidence;
         if (age < Patience() && (_settings.Heartbeat.Timeout == TimeSpan.Zero || age < _settings.Heartbeat.Timeout))
         {
             return;
@@ -341,6 +348,18 @@ internal sealed partial class HeartbeatActor : ReceiveActor, IWithTimers
             _reportedHung = true;
             Context.Parent.Tell(new EngineUnhealthy(attempt.Attempt, FailureKind.Hung, string.Create(
                 CultureInfo.InvariantCulture, $"no heartbeat for {age.TotalSeconds:0.#} s ({_lastDetail})")));
+        }
+    }
+
+    // A beat that comes more than a whole interval late was not due to the engine: this supervisor was frozen, suspended or starved, and
+    // may have asked nothing, nor read what was answered. That time counts for no engine.
+    private void Forgive()
+    {
+        var late = Clock - _lastBeat - _settings.Heartbeat.Interval;
+        _lastBeat = Clock;
+        if (late > _settings.Heartbeat.Interval)
+        {
+            _blind += late;
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed class ProgressTrack(ProgressSettings settings)
             _stalled++;
         }
 
-        StalledFor = now - _since;
+        StalledFor = TimeSpan.FromTicks(Math.Max(0, (now - _since).Ticks));
         return idle ? ProgressState.Idle
             : moved ? ProgressState.Moving
             : StalledFor >= settings.HangTimeout && _stalled > 1 ? ProgressState.Hung : ProgressState.Stalled;

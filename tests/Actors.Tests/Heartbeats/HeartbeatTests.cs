@@ -84,7 +84,7 @@ public sealed class HeartbeatTests
         using var server = new TinyServer { Status = 503 };
         var engine = Probed(new ProbesSettings { Readiness = Probe(server.Check) }) with
         {
-            Heartbeat = new HeartbeatSettings { Interval = TimeSpan.FromMilliseconds(300), Timeout = TimeSpan.FromSeconds(2) },
+            Heartbeat = new HeartbeatSettings { Interval = TimeSpan.FromMilliseconds(300), Timeout = TimeSpan.FromSeconds(30) },
         };
         await using var harness = Start(engine);
 
@@ -112,6 +112,30 @@ public sealed class HeartbeatTests
 
         Assert.Equal(FailureKind.Hung, exited.Failure!.Kind);
         Assert.Contains(harness.Seen, e => e is HeartbeatMissed);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Supervisor_ThatDidNotRunItself_BlamesNoEngine()
+    {
+        using var server = new TinyServer();
+        var time = new LeapingTime();
+        var heartbeat = new HeartbeatSettings { Interval = TimeSpan.FromMilliseconds(100), Timeout = TimeSpan.FromSeconds(30) };
+        // Asked once, so that no answer comes in before the beat after the leap.
+        var asked = Probe(server.Check) with { Period = TimeSpan.FromHours(1) };
+        var web = Probed(new ProbesSettings { Readiness = asked }) with { Heartbeat = heartbeat };
+        var pace = Shell("pace", "exec sleep 100") with { Heartbeat = heartbeat };
+        var settings = new SupervisionSettings { Groups = [new GroupSettings { Name = "default", Engines = [web, pace] }] };
+        await using var harness = TreeHarness.Start(settings, new SupervisionTreeOptions { Time = time });
+        await harness.NextOfAsync<HeartbeatReceived>("web");
+
+        time.Leap(TimeSpan.FromMinutes(5));
+        for (var i = 0; i < 5; i++)
+        {
+            // Both hearts beat together.
+            await harness.NextOfAsync<HeartbeatReceived>("pace");
+        }
+
+        Assert.DoesNotContain(harness.Seen, e => e is EngineExited or HeartbeatMissed);
     }
 
     [Fact(Timeout = 60_000)]
@@ -239,5 +263,15 @@ public sealed class HeartbeatTests
                 }
             }
         }
+    }
+
+    // The machine was suspended: its clock went on, its timers did not.
+    private sealed class LeapingTime : TimeProvider
+    {
+        private long _leapt;
+
+        public void Leap(TimeSpan by) => Interlocked.Add(ref _leapt, (long)(by.TotalSeconds * TimestampFrequency));
+
+        public override long GetTimestamp() => base.GetTimestamp() + Interlocked.Read(ref _leapt);
     }
 }
