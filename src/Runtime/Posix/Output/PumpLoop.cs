@@ -18,6 +18,8 @@ internal sealed unsafe class PumpLoop : IDisposable
     private const int ThrowAwaySize = 64 * 1024;
     private const long MostThrownAway = 64 * 1024 * 1024;
     private static readonly TimeSpan _watchPeriod = TimeSpan.FromMilliseconds(500);
+    // Counted in looks and not by the clock: a turn that this whole process was paused in does not hang.
+    internal static readonly int LooksOfAHang = (int)(PipeSource.StallTime / _watchPeriod);
 
     private readonly int _epoll = Interop.EpollCreate(Interop.O_CLOEXEC);
     private readonly int _wake = Interop.Eventfd(0, Interop.O_CLOEXEC | Interop.O_NONBLOCK);
@@ -151,7 +153,7 @@ internal sealed unsafe class PumpLoop : IDisposable
         var buffer = (byte*)null;
         foreach (var worker in workers)
         {
-            if (worker.Hanging is not { } pipe)
+            if (worker.LookForHang() is not { } pipe)
                 continue;
             Reinforce(null, MostThreads);
             if (buffer == null)
@@ -185,28 +187,40 @@ internal sealed unsafe class PumpLoop : IDisposable
     }
 
     /// <summary>One thread, and the turn it is in.</summary>
-    private sealed class Worker
+    internal sealed class Worker
     {
         internal int Known;
         private PumpPipe? _pipe;
-        private long _since;
+        private long _turns;
+        private long _turn;
+        private long _seen;
+        private int _looks;
 
         internal PipeSource Source { get; } = new();
 
-        internal PumpPipe? Hanging =>
-            Volatile.Read(ref _since) is not 0 and var since && Environment.TickCount64 - since >= (long)PipeSource.StallTime.TotalMilliseconds
-                ? _pipe
-                : null;
+        /// <summary>The pipe of a turn that was seen under way by as many looks as make a hang.</summary>
+        internal PumpPipe? LookForHang()
+        {
+            var turn = Volatile.Read(ref _turn);
+            if (turn == 0 || turn != _seen)
+            {
+                _seen = turn;
+                _looks = 0;
+                return null;
+            }
+
+            return ++_looks >= LooksOfAHang ? _pipe : null;
+        }
 
         internal void Begin(PumpPipe pipe)
         {
             _pipe = pipe;
-            Volatile.Write(ref _since, Environment.TickCount64);
+            Volatile.Write(ref _turn, ++_turns);
         }
 
         internal void End()
         {
-            Volatile.Write(ref _since, 0);
+            Volatile.Write(ref _turn, 0);
             _pipe = null;
         }
     }

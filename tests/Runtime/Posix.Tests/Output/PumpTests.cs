@@ -49,6 +49,28 @@ public sealed class PumpTests : ProcessTests
         pump.Release();
     }
 
+    /// <summary>A pause of this whole process is one look, however long it was: nothing is thrown away for it.</summary>
+    [Fact]
+    public void Turn_SeenByAsManyLooksAsMakeAHang_Hangs()
+    {
+        var pipe = new PumpPipe(null!, OutputStream.Stdout, -1, new HangingPump());
+        var worker = new PumpLoop.Worker();
+        using var source = worker.Source;
+        Assert.Equal(6, PumpLoop.LooksOfAHang);
+
+        for (var turn = 0; turn < 2; turn++)
+        {
+            worker.Begin(pipe);
+            for (var look = 0; look < 6; look++)
+                Assert.Null(worker.LookForHang());
+            Assert.Same(pipe, worker.LookForHang());
+            Assert.Same(pipe, worker.LookForHang());
+            worker.End();
+        }
+
+        Assert.Null(worker.LookForHang());
+    }
+
     [Fact(Timeout = 60000)]
     public async Task Pump_ChildDisposedWhileAGrandchildHoldsThePipe_Ends()
     {
