@@ -68,7 +68,7 @@ public sealed class GateTests : IDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
-        await using var h = Start(Sleeper(new GateSettings { Timeout = TimeSpan.FromMilliseconds(300) }) with
+        await using var h = Start(Sleeper(new GateSettings { Timeout = TimeSpan.FromSeconds(3) }) with
         {
             Command = ["/bin/sh", "-c", "exec sleep 100", "client", "--port", port],
         });

@@ -58,7 +58,7 @@ public sealed class AnswerFaultTests
     [Fact(Timeout = 60000)]
     public async Task Unhealthy_ForATime_Is503AndThenHeals()
     {
-        using var engine = EngineProcess.Ready("--token-delay=1ms", "--fault=unhealthy:1s@ready");
+        using var engine = EngineProcess.Ready("--token-delay=1ms", "--fault=unhealthy:5s@ready");
         engine.WaitForLine("firing unhealthy");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await engine.HealthAsync());
         Assert.NotEmpty(await engine.CompleteAsync(Short));

@@ -24,7 +24,7 @@ public sealed class ChildFaultTests
     public async Task ForkChild_OtherPort_HoldsItForItsLife()
     {
         int port = FreePort();
-        using var engine = EngineProcess.Ready($"--fault=fork-child:{port}/1s@ready");
+        using var engine = EngineProcess.Ready($"--fault=fork-child:{port}/5s@ready");
         engine.ChildIn($"holding 127.0.0.1:{port}");
         using (var probe = new TcpClient())
             await probe.ConnectAsync(IPAddress.Loopback, port);
