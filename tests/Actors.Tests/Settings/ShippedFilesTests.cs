@@ -88,6 +88,7 @@ public sealed partial class ShippedFilesTests
             "SUPERVISION_BACKOFF_MAX=1m",
             "ENGINE_MAX_START_RETRIES=5",
             "SUPERVISION_RETRY_WINDOW=2h",
+            "SUPERVISION_SAME_FAILURES=4",
             "SUPERVISION_STOP_SIGNAL=INT",
             "SUPERVISION_STOP_TIMEOUT=20s",
             "SUPERVISION_PRE_STOP=3s",
@@ -103,7 +104,7 @@ public sealed partial class ShippedFilesTests
         Assert.Equal((ExitCodePolicy.Engine, LogSeverity.Debug, LogFormat.Json), (settings.ExitCode, settings.Log.Level, settings.Log.Format));
         Assert.Equal("/srv", engine.Directory);
         Assert.Equal((Seconds(2), Seconds(60)), (engine.Backoff.Min, engine.Backoff.Max));
-        Assert.Equal((5, Seconds(7200)), (engine.Budget.MaxRetries, engine.Budget.Within));
+        Assert.Equal((5, Seconds(7200), 4), (engine.Budget.MaxRetries, engine.Budget.Within, engine.Budget.SameFailures));
         Assert.Equal((2, Seconds(20), Seconds(3)), (engine.Stop.Signal, engine.Stop.Timeout, engine.Stop.PreStop));
         Assert.Equal(new ProbeCheck.Http(new Uri("http://127.0.0.1:8080/health")), engine.Probes.Startup!.Check);
         Assert.Equal(90, engine.Probes.Startup.Failures);

@@ -33,6 +33,8 @@ internal sealed class StandardEnvironment(Func<string, string?> environment, Lau
         ("SUPERVISION_EXIT_CODE", _) when !Variables.Recovery => "engine",
         ("SUPERVISION_BACKOFF_MAX", _) when Variables.BackoffSeconds is > DefaultBackoffMax => Seconds(Variables.BackoffSeconds),
         (_, LaunchForm.Plain) => null,
+        // One start more than retries, whatever they failed with.
+        ("SUPERVISION_SAME_FAILURES", _) => "off",
         ("SUPERVISION_STOP_TIMEOUT", _) => "30s",
         ("SUPERVISION_BACKOFF_FACTOR", _) => "1.5",
         ("SUPERVISION_BACKOFF_JITTER", _) => "0.1",

@@ -19,6 +19,27 @@ public sealed class StandardSupervisorTests : IDisposable
         Assert.Equal(3, daemon.Lines.Count(line => line == "started"));
     }
 
+    [Theory(Timeout = 60000)]
+    [InlineData("standard-supervisor", null, 5)]
+    [InlineData("supervisor-entrypoint", null, 5)]
+    [InlineData("standard-supervisor", "2", 2)]
+    [InlineData("--", null, 3)]
+    public async Task Program_ThatIsNotThere_IsTriedRetriesAndOneTimesUnderTheirNames(string form, string? limit, int starts)
+    {
+        await using DaemonProcess daemon = DaemonProcess.Start([form, "/no/such/program"], new()
+        {
+            ["SUPERVISOR_CONFIG_PATH"] = ConfigPath,
+            ["SAGEMAKER_MODEL_PATH"] = _directory.FullName,
+            ["PROCESS_MAX_START_RETRIES"] = "4",
+            ["SUPERVISION_BACKOFF_MIN"] = "50ms",
+            ["SUPERVISION_SAME_FAILURES"] = limit,
+        });
+
+        Assert.Equal(1, await daemon.WaitForExitAsync());
+
+        Assert.Equal(starts, daemon.Lines.Count(line => line.Contains(" starting, attempt ", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("exit 0")]
     [InlineData("exit 255")]
