@@ -58,8 +58,14 @@ internal sealed class Gatekeeper
         throw new ProblemException(401, "Unauthorized", "this needs credentials");
     }
 
+    // No browser speaks HTTP/1.0, and that may leave the host out, as health checks of proxies do.
     private void CheckHost(HttpExchange http)
     {
+        if (http.IsOld && http.Host.Length == 0)
+        {
+            return;
+        }
+
         var host = NameOf(http.Host);
         if (host.Length == 0 || !(IPAddress.TryParse(host, out _) || _names.Contains(host)))
         {

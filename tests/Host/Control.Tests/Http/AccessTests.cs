@@ -159,6 +159,24 @@ public sealed class AccessTests
         Assert.Equal(status, got);
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("GET /readyz HTTP/1.0\r\n\r\n", 200)]
+    [InlineData("GET /readyz HTTP/1.0\r\nHost: evil.example\r\n\r\n", 421)]
+    [InlineData("GET /readyz HTTP/1.0\r\nOrigin: http://evil.example\r\n\r\n", 403)]
+    [InlineData("GET /readyz HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n", 421)]
+    public async Task HealthChecks_ThatNameNoHost_AreAnswered(string request, int status)
+    {
+        await using var http = await HttpHarness.StartAsync(ControlHarness.Start(ControlHarness.Sleeper("a")), HttpHarness.Loopback);
+        await http.Inner.ReadyAsync(1);
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, http.Server.Address!.Port);
+
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request));
+        using var reader = new StreamReader(client.GetStream());
+
+        Assert.StartsWith($"HTTP/1.1 {status} ", await reader.ReadToEndAsync());
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task Tls_WithACertificate_IsSpoken()
     {

@@ -22,6 +22,9 @@ internal sealed partial class HttpExchange
 
     public string Method => _head.Method;
 
+    /// <summary>Whether it is HTTP/1.0.</summary>
+    public bool IsOld => _head.IsOld;
+
     public bool IsHead => _head.Method == "HEAD";
 
     /// <summary>Path and query as they were written.</summary>
@@ -64,6 +67,7 @@ internal sealed partial class HttpExchange
         {
             if (_head.ExpectsContinue && !_isContinued)
             {
+                _body.CheckLength();
                 _isContinued = true;
                 if (!HasStarted)
                     await _output.WriteAsync(_continue, _connection.Options.WritePatience).ConfigureAwait(false);

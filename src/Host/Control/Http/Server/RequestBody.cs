@@ -31,13 +31,20 @@ internal sealed class RequestBody(HttpInput input, HttpServerOptions options)
         IsAtEnd = _kind == BodyKind.None;
     }
 
+    /// <summary>Whoever asks before he sends is told of a body that is too long without having to send it.</summary>
+    /// <exception cref="ProblemException">It is announced to be too long.</exception>
+    public void CheckLength()
+    {
+        if (_kind == BodyKind.Length && _left > options.LongestBody)
+            throw TooLong();
+    }
+
     /// <summary>Reads all of it.</summary>
     /// <exception cref="ProblemException">It is too long, too slow or malformed.</exception>
     /// <exception cref="EndOfStreamException">The client left in the middle of it.</exception>
     public async ValueTask<byte[]> ReadAllAsync()
     {
-        if (_kind == BodyKind.Length && _left > options.LongestBody)
-            throw TooLong();
+        CheckLength();
         // As much room as has come, not as was announced.
         using var body = new PooledBuffer();
         while (await ReadAsync(body.GetMemory(Piece)).ConfigureAwait(false) is > 0 and var read)

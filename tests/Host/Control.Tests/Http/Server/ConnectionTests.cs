@@ -107,6 +107,19 @@ public sealed class ConnectionTests
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task Expectation_OfABodyThatIsTooLong_IsRefusedBeforeItComes()
+    {
+        await using RawServer server = RawServer.Start();
+        using Socket socket = await server.ConnectAsync();
+
+        await RawServer.SendAsync(socket, "POST /a HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 12000000\r\n\r\n");
+        string answer = await RawServer.ReadAllAsync(socket);
+
+        Assert.StartsWith("HTTP/1.1 413", answer);
+        Assert.Contains("\r\nConnection: close\r\n", answer);
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task Body_ThatNobodyReads_IsPassedOver_OrEndsTheConnection()
     {
         await using RawServer server = RawServer.Start();
