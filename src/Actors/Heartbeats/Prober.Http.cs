@@ -20,7 +20,7 @@ internal sealed partial class Prober
             using var request = new HttpRequestMessage(HttpMethod.Get, progress.Url);
             request.Headers.ConnectionClose = true;
             request.Headers.Accept.ParseAdd("text/plain");
-            using var response = await _http.Value.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            using var response = await SendAsync(_http.Value, request, either.Token).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
             {
                 return ProgressSample.Unknown($"{progress.Url}: status {(int)response.StatusCode}");
@@ -43,6 +43,11 @@ internal sealed partial class Prober
 
         return ProgressSample.Of(progress, text);
     }
+
+    private static Task<HttpResponseMessage> SendAsync(HttpClient client, HttpRequestMessage request, CancellationToken cancellation) =>
+        request.RequestUri!.Scheme == Uri.UriSchemeHttps && !OpenSsl.IsThere
+            ? throw new HttpRequestException(OpenSsl.Missing)
+            : client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
 
     private static HttpClient Client(SocketsHttpHandler handler) => new(handler) { Timeout = Timeout.InfiniteTimeSpan };
 
@@ -69,7 +74,7 @@ internal sealed partial class Prober
             }
         }
 
-        using var response = await (own ?? _http.Value).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+        using var response = await SendAsync(own ?? _http.Value, request, cancellation).ConfigureAwait(false);
         var status = (int)response.StatusCode;
         if (!check.Status.Contains(status))
         {

@@ -46,6 +46,15 @@ internal static class ControlFiles
     /// <summary>Certificate and key; without a path of its own the key is in the certificate's file.</summary>
     public static void CheckCertificate(Section section, Setting<string> certificate, string path, Setting<string> key, string? keyPath)
     {
+        if (section.OwnFiles != OwnFiles.Unseen && !OpenSsl.IsThere)
+        {
+            if (section.OwnFiles == OwnFiles.Required)
+                section.Error(certificate.Place, OpenSsl.Missing);
+            else
+                section.Warning(certificate.Place, $"{OpenSsl.Missing}: run refuses to start so");
+            return;
+        }
+
         var text = "";
         var isGood = Look(section, certificate.Place, path, "is no certificate in PEM form", path =>
         {

@@ -4,6 +4,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Supervision.Actors.Settings;
+using Supervision.Pbm.Protocol;
 
 namespace Supervision.Control.Http;
 
@@ -32,7 +33,7 @@ internal sealed class Credentials
     private static string? Find((string Name, byte[] Hash, bool IsSha1)[] stored, string? name, string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
-        var (sha256, sha1) = (SHA256.HashData(bytes), Sha1(bytes));
+        var (sha256, sha1) = (Digest.Sha256(bytes), Digest.Sha1(bytes));
         string? found = null;
         foreach (var one in stored)
         {
@@ -49,11 +50,6 @@ internal sealed class Credentials
         const string Sha1Prefix = "{SHA}";
         return text.StartsWith(Sha256Prefix, StringComparison.OrdinalIgnoreCase) ? (name, Convert.FromHexString(text.AsSpan(Sha256Prefix.Length)), false)
             : text.StartsWith(Sha1Prefix, StringComparison.OrdinalIgnoreCase) ? (name, Convert.FromHexString(text.AsSpan(Sha1Prefix.Length)), true)
-            : (name, SHA256.HashData(Encoding.UTF8.GetBytes(text)), false);
+            : (name, Digest.Sha256(Encoding.UTF8.GetBytes(text)), false);
     }
-
-    // supervisord's form; whoever has it in his configuration keeps it.
-#pragma warning disable CA5350
-    private static byte[] Sha1(byte[] bytes) => SHA1.HashData(bytes);
-#pragma warning restore CA5350
 }

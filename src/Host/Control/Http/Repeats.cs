@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using Supervision.Pbm.Protocol;
 
 namespace Supervision.Control.Http;
 
@@ -19,7 +19,7 @@ internal sealed class Repeats(TimeProvider time)
     public Task<(int Status, byte[] Body, string Media)> AnswerAsync(
         string key, ReadOnlySpan<byte> request, Func<Task<(int Status, byte[] Body, string Media)>> carryOut)
     {
-        var hash = Convert.ToHexString(SHA256.HashData(request));
+        var hash = Convert.ToHexString(Digest.Sha256(request));
         lock (_gate)
         {
             foreach (var (old, entry) in _entries.Where(one => time.GetElapsedTime(one.Value.At) > _kept).ToList())

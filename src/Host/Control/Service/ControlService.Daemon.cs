@@ -4,11 +4,11 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
 using Supervision.Actors.Reload;
 using Supervision.Actors.Settings;
 using Supervision.Hocon;
+using Supervision.Pbm.Protocol;
 using Supervision.Posix;
 
 namespace Supervision.Control;
@@ -149,7 +149,7 @@ public sealed partial class ControlService
 
     // Of what is written, not of what is shown: a changed secret is a change, and its hash gives nothing away that is worth having.
     private static string TagOf(HoconObject resolved) => Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes(HoconRenderer.Render(resolved, new HoconRenderOptions { Json = true, Indented = false })))[..12]);
+        Digest.Sha256(Encoding.UTF8.GetBytes(HoconRenderer.Render(resolved, new HoconRenderOptions { Json = true, Indented = false })))[..12]);
 
     private static string LibraryVersion() =>
         typeof(ControlService).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";

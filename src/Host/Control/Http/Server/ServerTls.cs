@@ -22,6 +22,11 @@ internal sealed class ServerTls : IDisposable
             return null;
         }
 
+        if (!OpenSsl.IsThere)
+        {
+            throw new IOException($"supervision.control.http.tls: {OpenSsl.Missing}");
+        }
+
         try
         {
             return new ServerTls(X509Certificate2.CreateFromPemFile(path, settings.TlsKey));

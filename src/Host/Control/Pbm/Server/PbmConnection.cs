@@ -5,7 +5,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using Supervision.Pbm;
 using Supervision.Pbm.Protocol;
 
@@ -75,8 +74,7 @@ internal sealed class PbmConnection(Socket socket, ControlCaller caller, bool to
 
     private async Task<PbmFrame.Refused?> ServeAsync(FrameReader reader, CancellationToken cancellation)
     {
-        byte[] random = RandomNumberGenerator.GetBytes(PbmProtocol.NonceLength);
-        ImmutableArray<byte> nonce = [.. random];
+        ImmutableArray<byte> nonce = TokenProof.Nonce();
         _outbox.Push(new PbmFrame.Greeting(1, PbmProtocol.Version, nonce, tokenNeeded, options.Product));
         PbmFrame? first = await ReadAsync(reader, PbmProtocol.LongestHello, options.HelloTimeout, cancellation).ConfigureAwait(false);
         if (first is not PbmFrame.Hello hello)

@@ -160,6 +160,11 @@ public sealed class OtlpExporter : IAsyncDisposable
                 request.Headers.TryAddWithoutValidation(name, value);
             }
 
+            if (address.Scheme == Uri.UriSchemeHttps && !OpenSsl.IsThere)
+            {
+                throw new HttpRequestException(OpenSsl.Missing);
+            }
+
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
             Report(address, response.IsSuccessStatusCode ? null : $"it answers with status {(int)response.StatusCode}");
             var isBusy = response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway
