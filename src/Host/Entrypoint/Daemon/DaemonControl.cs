@@ -35,6 +35,9 @@ internal sealed class DaemonControl : IAsyncDisposable
     {
         ControlSettings settings = all.Control;
         PbmHostOptions? options = PbmDoor.Options(settings.Pbm, ProductVersion.Line);
+        long files = OpenFiles.Limit;
+        if (options is not null)
+            options = options with { MaxConnections = OpenFiles.Connections(files, options.MaxConnections) };
         PbmListeners? listeners = options is null ? null : PbmListeners.Open(options);
         if (listeners is { Endpoints.IsEmpty: true })
             listeners = null;
@@ -42,7 +45,12 @@ internal sealed class DaemonControl : IAsyncDisposable
         {
             HttpControlServer? http = settings.HttpHost is null && settings.UnixPath is null
                 ? null
-                : await HttpControlServer.OpenAsync(new HttpControlOptions { Settings = settings, Stopping = stopping });
+                : await HttpControlServer.OpenAsync(new HttpControlOptions
+                {
+                    Settings = settings,
+                    Stopping = stopping,
+                    MostConnections = OpenFiles.Connections(files, new HttpControlOptions { Settings = settings }.MostConnections),
+                });
             return http is null && listeners is null && all.Otlp.Endpoint is null ? null : new DaemonControl(http, options, listeners, all.Otlp);
         }
         catch

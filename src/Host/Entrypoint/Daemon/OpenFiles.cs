@@ -21,6 +21,14 @@ internal static unsafe class OpenFiles
         }
     }
 
+    /// <summary>
+    /// How many connections a door may have, of which there are four: half of what is left beside <see cref="Fewest"/> for all of them. Else whoever
+    /// connects often enough leaves no files to start an engine with.
+    /// </summary>
+    /// <param name="limit">The limit on open files.</param>
+    /// <param name="most">How many are enough.</param>
+    public static int Connections(long limit, int most) => (int)Math.Clamp((limit - Fewest) / 8, 1, most);
+
     /// <summary>Why nothing can be started; null where it can. What is compiled ahead of time has one file, and says itself what fails.</summary>
     public static string? Problem => RuntimeFeature.IsDynamicCodeSupported && Limit < Fewest
         ? $"the limit on open files is {Limit}, and this program needs {Fewest} and some for each engine; "

@@ -67,6 +67,58 @@ public sealed class ControlTests : IDisposable
     }
 
     [Fact(Timeout = 60000)]
+    public async Task Connections_OfStrangers_LeaveFilesToStartEnginesWith()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"control-{Guid.NewGuid():N}.sock");
+        await using DaemonProcess daemon = DaemonProcess.Start(
+            ["--log-format", "json", .. DaemonProcess.Fast, "--", "sleep", "300"],
+            new() { ["SUPERVISION_CONTROL_HTTP"] = _address, ["SUPERVISION_CONTROL_SOCKET"] = path },
+            read: true, "sh", "-c", "ulimit -n 300; exec \"$0\" \"$@\"");
+        await daemon.WaitForEventAsync("engine.ready");
+
+        List<Socket> strangers = [];
+        try
+        {
+            for (int i = 0; i < 400; i++)
+            {
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                strangers.Add(socket);
+                await socket.ConnectAsync(IPEndPoint.Parse(_address));
+            }
+            using var client = new HttpClient(new SocketsHttpHandler
+            {
+                ConnectCallback = async (_, cancellation) =>
+                {
+                    var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                    await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation);
+                    return new NetworkStream(socket, ownsSocket: true);
+                },
+            })
+            { BaseAddress = new Uri("http://localhost") };
+
+            using var restarted = await client.PostAsync("/api/v1/engines/all/restart", new StringContent("""{"wait":true}""", Encoding.UTF8, "application/json"));
+
+            Assert.Equal(HttpStatusCode.OK, restarted.StatusCode);
+            Assert.InRange(Directory.GetFileSystemEntries($"/proc/{daemon.Pid}/fd").Length, 1, 250);
+        }
+        finally
+        {
+            strangers.ForEach(socket => socket.Dispose());
+        }
+        daemon.Signal(Native.SIGTERM);
+        Assert.Equal(0, await daemon.WaitForExitAsync());
+    }
+
+    [Theory]
+    [InlineData(100, 1)]
+    [InlineData(300, 25)]
+    [InlineData(4096, 499)]
+    [InlineData(1048576, 1000)]
+    [InlineData(long.MaxValue, 1000)]
+    public void Connections_AreAShareOfTheOpenFiles(long limit, int connections) =>
+        Assert.Equal(connections, Supervision.Entrypoint.Daemon.OpenFiles.Connections(limit, 1000));
+
+    [Fact(Timeout = 60000)]
     public async Task Telemetry_ThatReachesNobody_IsToldOnce_AndHoldsUpNothing()
     {
         await using DaemonProcess daemon = DaemonProcess.Start(
