@@ -4,7 +4,8 @@ namespace Supervision.Entrypoint.Standard;
 
 // Overview
 // A command as supervisord reads it back: '%' begins an expansion and is doubled; a ';' or '#' after a blank begins a comment even within
-// quotes, so no quoted part has one after a blank: the quotes end before it and begin anew.
+// quotes, so no quoted part has one after a blank: the quotes end before it and begin anew. Blanks around the end of a line, and lines without anything else, are
+// lost, so there are quotes on both sides of it.
 
 /// <summary>Commands in supervisord's form.</summary>
 internal static class SupervisordCommand
@@ -61,6 +62,8 @@ internal static class SupervisordCommand
                 quoted.Append("'\"'\"'");
             else if (word[i] is ';' or '#' && i > 0 && char.IsWhiteSpace(word[i - 1]))
                 quoted.Append("''").Append(word[i]);
+            else if (word[i] == '\n')
+                quoted.Append("''\n''");
             else
                 quoted.Append(word[i]);
         }

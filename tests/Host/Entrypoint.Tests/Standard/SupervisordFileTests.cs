@@ -38,6 +38,17 @@ public sealed class SupervisordFileTests
             """, text);
     }
 
+    [Fact]
+    public void Join_WordsOfSeveralLines_KeepTheirIndentation()
+    {
+        string[] words = ["python3", "-c", "for i in range(3):\n    print(i)  \n\n\t;x\n"];
+
+        // As the parser of supervisord takes a value that goes on over lines.
+        string read = string.Join('\n', SupervisordCommand.Join(words).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
+
+        Assert.Equal(words, ShellWords.Split(read));
+    }
+
     [Theory]
     [InlineData("python", "-m", "x")]
     [InlineData("x", "{\"a\": [1, 2]}", "")]
