@@ -23,8 +23,21 @@ public sealed partial class ControlService
         return Task.Run(
             LogPart? () =>
             {
-                var result = log.Read(offset < -MostAtOnce ? -MostAtOnce : offset, offset < 0 ? length : Math.Min(length == 0 ? MostAtOnce : length, MostAtOnce), out var bytes);
-                return new LogPart(result, bytes, offset < 0 ? 0 : offset + bytes.Length);
+                if (offset >= 0)
+                {
+                    var result = log.Read(offset, Math.Min(length == 0 ? MostAtOnce : length, MostAtOnce), out var bytes);
+                    return new LogPart(result, bytes, offset + bytes.Length);
+                }
+
+                // The tail says where it ends, and not why there is none.
+                var state = log.Read(-1, length, out _);
+                if (state != LogReadResult.Read)
+                {
+                    return new LogPart(state, default);
+                }
+
+                var tail = log.Tail(0, Math.Min(-offset, MostAtOnce));
+                return new LogPart(state, tail.Bytes, tail.Offset);
             },
             cancellation);
     }

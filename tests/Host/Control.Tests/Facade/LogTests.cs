@@ -27,7 +27,13 @@ public sealed class LogTests
             var part = await harness.Control.ReadLogAsync("a", OutputStream.Stdout, 0, 6);
             var tail = await harness.Control.TailLogAsync("a", OutputStream.Stdout, 0, 7);
 
+            var last = await harness.Control.ReadLogAsync("a", OutputStream.Stdout, -7, 0);
+            var all = await harness.Control.ReadLogAsync("a", OutputStream.Stdout, -1000, 0);
+            var wrong = await harness.Control.ReadLogAsync("a", OutputStream.Stdout, -7, 1);
+
             Assert.Equal(["line 4", "line 5"], lines!);
+            Assert.Equal((LogReadResult.Read, "line 5\n", 35L), (last!.Result, Encoding.UTF8.GetString(last.Bytes.Span), last.Offset));
+            Assert.Equal((35, 35L, LogReadResult.BadArguments), (all!.Bytes.Length, all.Offset, wrong!.Result));
             Assert.Equal((LogReadResult.Read, "line 1", 6L), (part!.Result, Encoding.UTF8.GetString(part.Bytes.Span), part.Offset));
             Assert.Equal(("line 5\n", 35L, true), (Encoding.UTF8.GetString(tail!.Bytes.Span), tail.Offset, tail.Overflow));
 

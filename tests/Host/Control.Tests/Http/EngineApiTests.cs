@@ -185,6 +185,37 @@ public sealed class EngineApiTests
         Assert.Equal("got two\n", last);
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("offset=0&length=4", "line", 4)]
+    [InlineData("offset=4", " one\n", 9)]
+    [InlineData("offset=-4", "one\n", 9)]
+    [InlineData("offset=-100", "line one\n", 9)]
+    public async Task Log_ByOffset_SaysWhereToGoOn(string query, string expected, long next)
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"control-{Guid.NewGuid():N}.log");
+        try
+        {
+            await using var http = await HttpHarness.StartAsync(TreeHarness.Shell("a", "echo line one; exec sleep 1000") with
+            {
+                Logs = new EngineLogSettings { Stdout = LogTarget.File(path), Format = LogFileFormat.Raw },
+            });
+            await http.Inner.ReadyAsync(1, "line one");
+            await UntilAsync(() => http.Client.GetStringAsync("/api/v1/engines/a/logs/stdout"), text => text == "line one\n");
+            using var answer = await http.Client.GetAsync($"/api/v1/engines/a/logs/stdout?{query}");
+            var documented = (await http.SendAsync("GET", "/api/v1/openapi.json")).Body
+                .GetProperty("paths").GetProperty("/api/v1/engines/{name}/logs/{stream}").GetProperty("get").GetProperty("responses").GetProperty("200");
+
+            Assert.Equal(expected, await answer.Content.ReadAsStringAsync());
+            Assert.Equal([next.ToString(System.Globalization.CultureInfo.InvariantCulture)], answer.Headers.GetValues("Supervision-Log-Offset"));
+            Assert.True(documented.GetProperty("headers").TryGetProperty("Supervision-Log-Offset", out _));
+            Assert.True(documented.GetProperty("content").TryGetProperty(answer.Content.Headers.ContentType!.MediaType!, out _));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task Health_IsTheWatchdogs_And503WhenTheHeartbeatIsTooOld()
     {
