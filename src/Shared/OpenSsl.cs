@@ -6,7 +6,7 @@ namespace Supervision;
 internal static class OpenSsl
 {
     /// <summary>What is told where it is not there.</summary>
-    public const string Missing = "TLS needs OpenSSL, and neither libssl.so.3 nor libssl.so.1.1 can be loaded; install it (libssl3 in Debian and Ubuntu), or do without TLS";
+    public const string Missing = "TLS needs OpenSSL, and libssl.so.3 cannot be loaded; install it (libssl3), or do without TLS";
 
     private static volatile bool _isThere;
 

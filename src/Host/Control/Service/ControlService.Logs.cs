@@ -31,12 +31,7 @@ public sealed partial class ControlService
 
                 // The tail says where it ends, and not why there is none.
                 var state = log.Read(-1, length, out _);
-                if (state != LogReadResult.Read)
-                {
-                    return new LogPart(state, default);
-                }
-
-                var tail = log.Tail(0, Math.Min(-offset, MostAtOnce));
+                var tail = log.Tail(0, state == LogReadResult.Read ? Math.Min(-offset, MostAtOnce) : 0);
                 return new LogPart(state, tail.Bytes, tail.Offset);
             },
             cancellation);

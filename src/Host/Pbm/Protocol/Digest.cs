@@ -95,9 +95,7 @@ internal static class Digest
             uint t2 = s0 + ((a & b) ^ (a & c) ^ (b & c));
             (h, g, f, e, d, c, b, a) = (g, f, e, d + t1, c, b, a, t1 + t2);
         }
-        ReadOnlySpan<uint> mixed = [a, b, c, d, e, f, g, h];
-        for (int i = 0; i < mixed.Length; i++)
-            state[i] += mixed[i];
+        Add(state, [a, b, c, d, e, f, g, h]);
     }
 
     private static void MixSha1(Span<uint> w, Span<uint> state)
@@ -116,7 +114,11 @@ internal static class Digest
             };
             (e, d, c, b, a) = (d, c, BitOperations.RotateLeft(b, 30), a, BitOperations.RotateLeft(a, 5) + mix + e + w[i]);
         }
-        ReadOnlySpan<uint> mixed = [a, b, c, d, e];
+        Add(state, [a, b, c, d, e]);
+    }
+
+    private static void Add(Span<uint> state, ReadOnlySpan<uint> mixed)
+    {
         for (int i = 0; i < mixed.Length; i++)
             state[i] += mixed[i];
     }
