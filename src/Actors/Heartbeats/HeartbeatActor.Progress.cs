@@ -36,16 +36,16 @@ internal sealed partial class HeartbeatActor
 
     private void OnProgressDue()
     {
-        var attempt = _attempt!.Attempt;
+        var (attempt, progress) = (_attempt!.Attempt, _progress!);
         _services.Prober.ScrapeAsync(_settings.Heartbeat.Progress, _metrics!, _cancellation.Token).PipeTo(
             Self, Self,
-            sample => new ProgressDone(attempt, sample),
-            cause => new ProgressDone(attempt, ProgressSample.Unknown($"the scrape itself failed: {cause.Message}")));
+            sample => new ProgressDone(attempt, progress, sample),
+            cause => new ProgressDone(attempt, progress, ProgressSample.Unknown($"the scrape itself failed: {cause.Message}")));
     }
 
     private void OnProgressDone(ProgressDone done)
     {
-        if (_progress is not { } progress)
+        if (_progress is not { } progress || progress != done.Track)
         {
             return;
         }
@@ -82,5 +82,5 @@ internal sealed partial class HeartbeatActor
 
     private sealed record ProgressDue(int Attempt);
 
-    private sealed record ProgressDone(int Attempt, ProgressSample Sample);
+    private sealed record ProgressDone(int Attempt, ProgressTrack Track, ProgressSample Sample);
 }

@@ -216,14 +216,15 @@ internal sealed partial class HeartbeatActor : ReceiveActor, IWithTimers
         track.IsStale = false;
         _services.Prober.RunAsync(_settings, track.Settings, _attempt!.Signals, _cancellation.Token).PipeTo(
             Self, Self,
-            result => new ProbeDone(due.Kind, due.Attempt, result),
-            cause => new ProbeDone(due.Kind, due.Attempt, new ProbeResult(false, false, $"the probe itself failed: {cause.Message}")));
+            result => new ProbeDone(due.Kind, due.Attempt, track, result),
+            cause => new ProbeDone(due.Kind, due.Attempt, track, new ProbeResult(false, false, $"the probe itself failed: {cause.Message}")));
     }
 
     private void OnProbeDone(ProbeDone done)
     {
-        if (!_tracks.TryGetValue(done.Kind, out var track))
+        if (!_tracks.TryGetValue(done.Kind, out var track) || track != done.Track)
         {
+            // Of a watch that other settings, or a rest, have cut off: it says nothing about the engine.
             return;
         }
 
@@ -383,7 +384,7 @@ internal sealed partial class HeartbeatActor : ReceiveActor, IWithTimers
 
     private sealed record ProbeDue(ProbeKind Kind, int Attempt);
 
-    private sealed record ProbeDone(ProbeKind Kind, int Attempt, ProbeResult Result);
+    private sealed record ProbeDone(ProbeKind Kind, int Attempt, ProbeTrack Track, ProbeResult Result);
 
     private sealed record BeatDue
     {

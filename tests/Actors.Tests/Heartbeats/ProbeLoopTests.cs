@@ -34,6 +34,31 @@ public sealed class ProbeLoopTests
         Assert.Equal(1, server.MostAtOnce);
     }
 
+    /// <summary>It says nothing about the engine, and the try that follows it goes on.</summary>
+    [Fact(Timeout = 60_000)]
+    public async Task Try_ThatAReloadCutsOff_IsNoFailure()
+    {
+        using var server = new ScriptedServer { Delay = TimeSpan.FromSeconds(1) };
+        var probe = new ProbeSettings { Check = new ProbeCheck.Http(server.At("/")), Period = TimeSpan.FromMilliseconds(50), Failures = 1 };
+        var engine = Engine(new ProbesSettings { Liveness = probe });
+        await using var harness = Start(engine);
+        await harness.NextOfAsync<ProbeCompleted>("web");
+
+        for (var i = 1; i <= 3; i++)
+        {
+            await harness.Tree.ReloadAsync(new SupervisionSettings
+            {
+                Groups = [new GroupSettings { Name = "default", Engines = [engine with { Heartbeat = new HeartbeatSettings { Interval = TimeSpan.FromSeconds(10 + i) } }] }],
+            });
+            await harness.NextAsync<ConfigurationReloaded>();
+        }
+
+        var done = await harness.NextOfAsync<ProbeCompleted>("web");
+        Assert.True(done.Result.Success, done.Result.Detail);
+        await harness.NextOfAsync<ProbeCompleted>("web");
+        Assert.DoesNotContain(harness.Seen, e => e is EngineStopping or ProbeCompleted { Result.Success: false });
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task Probe_WhoseCheckThrows_FailsAndIsTriedAgain()
     {
