@@ -37,9 +37,13 @@ internal sealed partial class GroupSupervisor
     private static bool IsOver(EngineEntry entry, int attempt)
     {
         var status = entry.Status;
-        return status.Desired == DesiredState.Down || status.State == EngineState.Fatal
+        return status.Desired == DesiredState.Down || IsGivenUp(entry)
             || (status.Attempt > attempt && status.Readiness == Readiness.Ready);
     }
+
+    // FATAL is what it was before as long as a start that was asked for has not begun.
+    private static bool IsGivenUp(EngineEntry entry) => entry.Status.State == EngineState.Fatal
+        && (!entry.IsStartAsked || entry.Status.LastFailure?.Kind == FailureKind.Dependency);
 
     private void OnRollInstances(string engine, RollInstances command)
     {
@@ -80,7 +84,7 @@ internal sealed partial class GroupSupervisor
             }
 
             rolling.Under.Remove(entry);
-            if (entry.Status.State == EngineState.Fatal)
+            if (IsGivenUp(entry))
             {
                 EndRolling(engine, rolling, $"{entry.Name} was given up on");
                 return;
@@ -93,6 +97,7 @@ internal sealed partial class GroupSupervisor
         {
             rolling.Left.Remove(next);
             rolling.Under.Add(next, next.Status.Attempt);
+            next.IsStartAsked = next.Status.State == EngineState.Fatal;
             next.Actor.Tell(new RestartEngine(rolling.Why, rolling.OnlyIfUp));
         }
 

@@ -160,7 +160,7 @@ internal sealed partial class GroupSupervisor
         return status.State switch
         {
             EngineState.Running => StartMode != GroupStart.WhenReady || status.Readiness == Readiness.Ready,
-            EngineState.Fatal => engine.RetryAt is null && (!engine.IsStartAsked || status.LastFailure?.Kind == FailureKind.Dependency),
+            EngineState.Fatal => engine.RetryAt is null && IsGivenUp(engine),
             EngineState.Stopped or EngineState.Exited when status.Desired == DesiredState.Down => true,
             _ => status.WaitingFor is not null,
         };

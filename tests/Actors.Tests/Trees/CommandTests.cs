@@ -145,6 +145,28 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task RollingRestart_OfInstancesThatWereGivenUpOn_RestartsThemAll()
+    {
+        var script = $"test -e {Flag} && exec sleep 100; exit 1";
+        await using var harness = Start([.. Enumerable.Range(0, 4).Select(index => Instance(index, index == 3 ? "exec sleep 100" : script) with
+        {
+            Budget = new BudgetSettings { MaxRetries = 0, RetryAfter = TimeSpan.FromHours(1) },
+        })]);
+        for (var i = 0; i < 3; i++)
+        {
+            await harness.StatusOfAsync($"web-{i}", engine => engine is { State: EngineState.Fatal, RetryAt: not null });
+        }
+
+        await harness.StatusOfAsync("web-3", engine => engine.Readiness == Readiness.Ready);
+        await File.WriteAllTextAsync(Flag, "");
+        Assert.Equal(EngineCommandResult.Accepted, await harness.Tree.RollingRestartAsync("web"));
+        var ended = await harness.NextAsync<RollingRestartEnded>();
+
+        Assert.Equal((4, 0, null), (ended.Restarted, ended.Left, ended.Aborted));
+        Assert.All(await harness.Tree.StatusAsync(), engine => Assert.Equal((EngineState.Running, 2), (engine.State, engine.Attempt)));
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Scale_UpAndDown_StartsAndStopsTheHighestInstances()
     {
         await using var harness = StartScalable(1);
