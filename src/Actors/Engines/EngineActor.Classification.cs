@@ -22,11 +22,14 @@ internal sealed partial class EngineActor
         _record.Intent = failed && _settings.Restart != RestartType.Temporary ? StopIntent.Fail : StopIntent.Stop;
     }
 
+    // A start that was asked for since changes nothing about that.
+    private bool EndedByItself => _record is { Intent: StopIntent.Fail } or { State: EngineState.Exited or EngineState.Starting };
+
     // The tree is empty and its output read.
     private void CompleteFailure()
     {
         // Otherwise the failure is an earlier attempt's, and this one was stopped as asked.
-        if (_record.Failure is not { } failure || (_record.Intent != StopIntent.Fail && _record.State != EngineState.Exited))
+        if (_record.Failure is not { } failure || !EndedByItself)
         {
             return;
         }

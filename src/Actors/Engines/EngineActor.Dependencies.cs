@@ -10,6 +10,19 @@ internal sealed partial class EngineActor
 {
     private bool HasNoProcess => !_record.Clearing && !_record.Spawning && _record.Process is null;
 
+    // True where the attempt that a command wants has to ask first.
+    private bool Asks()
+    {
+        if (_record is { State: EngineState.Exited, Clearing: true } && !_settings.DependsOn.IsEmpty)
+        {
+            // Not before the tree is empty: what is said now may not hold then.
+            _record.Intent = StopIntent.Restart;
+            return true;
+        }
+
+        return HasNoProcess && Hold();
+    }
+
     // True where the attempt must not begin now.
     private bool Hold()
     {

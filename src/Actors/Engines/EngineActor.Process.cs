@@ -295,7 +295,7 @@ internal sealed partial class EngineActor
         }
 
         CompleteFailure();
-        EndHistory(_record.Intent == StopIntent.Fail || _record.State == EngineState.Exited ? _record.Failure : null);
+        EndHistory(EndedByItself ? _record.Failure : null);
         Timers.Cancel(nameof(KillAgainDue));
         Settle();
     }

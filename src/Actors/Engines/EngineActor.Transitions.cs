@@ -157,7 +157,7 @@ internal sealed partial class EngineActor
     {
         UseNextSettings();
         // A restart that has to ask before its second half is a stop first.
-        var asks = _record is { Intent: StopIntent.Restart, State: EngineState.Stopping or EngineState.Unknown } && !_settings.DependsOn.IsEmpty;
+        var asks = _record is { Intent: StopIntent.Restart, State: EngineState.Stopping or EngineState.Exited or EngineState.Unknown } && !_settings.DependsOn.IsEmpty;
         Apply(_record.Intent switch
         {
             StopIntent.Restart when !asks => EngineSignal.ClearedToRestart,
@@ -172,7 +172,7 @@ internal sealed partial class EngineActor
 
     private void Finish()
     {
-        if (!_record.Held)
+        if (!_record.Held && _record.Intent != StopIntent.Restart)
         {
             _record.Desired = DesiredState.Down;
         }

@@ -168,7 +168,7 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
     private void OnStart(StartEngine message)
     {
         BeWantedUp();
-        if (!HasNoProcess || !Hold())
+        if (!Asks())
         {
             Apply(EngineSignal.StartRequested);
         }
@@ -204,7 +204,7 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
 
     private void OnResume()
     {
-        if (_record.Desired == DesiredState.Up && (!HasNoProcess || !Hold()))
+        if (_record.Desired == DesiredState.Up && !Asks())
         {
             Apply(EngineSignal.StartRequested);
         }
@@ -261,7 +261,7 @@ internal sealed partial class EngineActor : ReceiveActor, IWithTimers
 
         BeWantedUp();
         SetStopReason(message.Why);
-        if (!HasNoProcess || !Hold())
+        if (!Asks())
         {
             Apply(EngineSignal.RestartRequested);
         }

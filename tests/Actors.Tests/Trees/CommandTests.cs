@@ -351,6 +351,27 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task Why_OfAFailure_IsNotForgotten_WhereARestartIsAskedForBeforeItsTreeIsEmpty()
+    {
+        var web = Shell("web", "exec sleep 100") with
+        {
+            Hooks = new HookSettings { PostStop = new HookCommand { Command = ["/bin/sh", "-c", $"while [ ! -e {Flag} ]; do sleep 0.02; done"], Timeout = TimeSpan.FromMinutes(1) } },
+        };
+        await using var harness = Start(web);
+        var pids = await harness.AllReadyAsync(1);
+        Proc.Kill(pids["web"], 9);
+        await harness.NextOfAsync<EngineExited>("web");
+
+        await harness.Tree.RestartEngineAsync("web");
+        await File.WriteAllTextAsync(Flag, "");
+        await harness.NextOfAsync<EngineReady>("web");
+
+        var first = (await harness.Tree.WhyAsync("web"))!.Attempts[0];
+        Assert.Equal((FailureKind.Signalled, 9), (first.Failure?.Kind, first.Exit?.Signal));
+        Assert.StartsWith("killed by", first.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Why_OfAStop_AndOfAFailedSpawn_HasTheirReasons()
     {
         await using var harness = Start(

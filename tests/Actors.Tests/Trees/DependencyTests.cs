@@ -215,6 +215,36 @@ public sealed class DependencyTests : IDisposable
         Assert.Equal(["web stopping", "web stopped", "web starting", "web running"], harness.States());
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ACommand_ToAnEngineThatHasJustEnded_Asks(bool restart)
+    {
+        var web = Sleeper("web", On("db")) with
+        {
+            Hooks = new HookSettings
+            {
+                PostStop = new HookCommand { Command = ["/bin/sh", "-c", $"while [ ! -e {Gate} ]; do sleep 0.02; done"], Timeout = TimeSpan.FromMinutes(1) },
+            },
+        };
+        await using var harness = Start(web, Sleeper("db"), Sleeper("other"));
+        var pids = await harness.AllReadyAsync(3);
+        await harness.Tree.StopEngineAsync("db");
+        await harness.NextOfAsync<EngineStopped>("db");
+        Proc.Kill(pids["web"], 9);
+        await harness.NextOfAsync<EngineExited>("web");
+
+        Assert.Equal(EngineCommandResult.Waiting, await (restart ? harness.Tree.RestartEngineAsync("web") : harness.Tree.StartEngineAsync("web")));
+        Open();
+        await harness.NextOfAsync<EngineWaiting>("web", waiting => waiting.For == "db ready (stopped)");
+        await harness.Tree.StartEngineAsync("db");
+        await harness.NextOfAsync<EngineRunning>("web");
+
+        Assert.True(Index(harness, e => e is EngineReady { Engine: "db" }) < Index(harness, e => e is EngineStarting { Engine: "web" }));
+        var first = (await harness.Tree.WhyAsync("web"))!.Attempts[0];
+        Assert.Equal((FailureKind.Signalled, 9), (first.Failure?.Kind, first.Exit?.Signal));
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task AllInstances_AreWaitedFor()
     {
