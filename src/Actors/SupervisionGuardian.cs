@@ -55,6 +55,7 @@ internal sealed partial class SupervisionGuardian : ReceiveActor
         Receive<GroupsLeft>(left => OnGroupsLeft(left.Groups));
         Receive<ReloadTree>(OnReload);
         Receive<RefuseReload>(refuse => _services.Events.Publish(new ReloadRefused(refuse.Why)));
+        Receive<EngineLeaving>(leaving => _removed.Add(leaving.Engine));
         Receive<EngineLeft>(OnEngineLeft);
         Receive<EngineCommand>(OnCommand);
         Receive<InstancesCommand>(OnInstancesCommand);

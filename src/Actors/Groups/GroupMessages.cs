@@ -57,6 +57,9 @@ internal sealed record EngineAbandoned(string Engine);
 /// <summary>To the guardian: there is one more instance of an engine.</summary>
 internal sealed record EngineJoined(EngineSettings Settings, EngineStatus Status);
 
+/// <summary>To the guardian: an instance of an engine is being stopped, and leaves then.</summary>
+internal sealed record EngineLeaving(string Engine);
+
 /// <summary>To the guardian: there is one instance less of an engine.</summary>
 internal sealed record EngineLeft(string Engine);
 

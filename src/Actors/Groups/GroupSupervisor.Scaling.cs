@@ -39,6 +39,7 @@ internal sealed partial class GroupSupervisor
         foreach (var entry in instances.Skip(scale.Count))
         {
             entry.IsLeaving = true;
+            _services.Guardian.Tell(new EngineLeaving(entry.Name));
             entry.Actor.Tell(new StopEngine("scaled down", Manual: true));
         }
     }

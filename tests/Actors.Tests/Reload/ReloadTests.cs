@@ -293,6 +293,26 @@ public sealed class ReloadTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task Instance_ThatLeavesByScaling_ComesBackWhereTheFileWantsMore()
+    {
+        const string Text = "supervision.engines.web { command = [/bin/sh, -c, \"trap '' TERM; echo up; while :; do sleep 0.05; done\"], stop.timeout = 5m, instances = ";
+        await using var harness = TreeHarness.Start(Conf.Settings(Text + "3 }"));
+        await harness.AllReadyAsync(3, "up");
+        await harness.Tree.ScaleEngineAsync("web", 1);
+        await harness.StatusOfAsync("web-1", engine => engine.State == EngineState.Stopping);
+        await harness.StatusOfAsync("web-2", engine => engine.State == EngineState.Stopping);
+
+        var reload = await harness.Tree.ReloadAsync(Conf.Settings(Text + "2 }"));
+
+        Assert.Equal<string>(["web-1"], reload.Difference.Added);
+        Assert.Empty(reload.Difference.Removed);
+        await harness.Tree.HastenEngineAsync("web-1");
+        await harness.Tree.HastenEngineAsync("web-2");
+        await harness.NextOfAsync<EngineReady>("web-1");
+        Assert.Equal(["web-0", "web-1"], await NamesAsync(harness, 2));
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task LogFile_Changed_TheNextAttemptWritesToTheNewOne()
     {
         var folder = Directory.CreateTempSubdirectory("reload-");
