@@ -114,6 +114,11 @@ internal sealed partial class GroupSupervisor
         if (command.Command is StartEngine or RestartEngine)
         {
             ReopenForCommand();
+            if (_plan is { Starting: null } plan && plan.Failed == entry)
+            {
+                plan.IsAsked = true;
+            }
+
             if (entry.Status.State == EngineState.Fatal)
             {
                 // Somebody thinks better of it than the budget did.

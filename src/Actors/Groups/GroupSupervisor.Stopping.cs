@@ -182,6 +182,14 @@ internal sealed partial class GroupSupervisor
     {
         switch (plan.Failed)
         {
+            case EngineEntry engine when plan.IsAsked:
+                Start(engine);
+                break;
+            case EngineEntry { Status.Desired: DesiredState.Down } engine when plan.IsRetry:
+                // Stopped by hand meanwhile: nothing will be heard of it any more, and the others do not wait for it.
+                engine.RetryAt = null;
+                ContinuePlan(engine);
+                break;
             case EngineEntry engine when plan.IsRetry:
                 BeginRetryWait(engine, plan.Delay);
                 break;

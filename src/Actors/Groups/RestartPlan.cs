@@ -27,6 +27,9 @@ internal sealed class RestartPlan
     /// <summary>The failed engine was given up on and is tried again after the delay.</summary>
     public bool IsRetry { get; init; }
 
+    /// <summary>Somebody asked for the start of the failed engine while the others were being stopped: nothing delays it after that.</summary>
+    public bool IsAsked { get; set; }
+
     /// <summary>The child whose start is awaited; null while the others are being stopped.</summary>
     public ChildEntry? Starting { get; private set; }
 

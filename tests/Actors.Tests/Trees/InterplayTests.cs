@@ -90,6 +90,48 @@ public sealed class InterplayTests
         await UntilAsync(h, "a=Running/Up b=Running/Up c=Running/Up");
     }
 
+    private static EngineSettings[] GivenUpWhileOthersStop() =>
+    [
+        Sleeper("a") with { Budget = new BudgetSettings { MaxRetries = 0, RetryAfter = TimeSpan.FromHours(1) } },
+        Sleeper("b"),
+        Shell("c", "trap 'sleep 0.7; exit 0' TERM; echo up; while :; do sleep 0.02; done"),
+    ];
+
+    [Fact(Timeout = 60_000)]
+    public async Task ManualStop_OfAnEngineThatWasGivenUpOnWhileOthersStop_LetsTheOthersComeBack()
+    {
+        await using var h = Start(GroupStrategy.OneForAll, GivenUpWhileOthersStop());
+        var pids = await h.AllReadyAsync(3, output: "up");
+        Proc.Kill(pids["a"], 9);
+        await h.NextOfAsync<EngineStopping>("c");
+        await h.Tree.StopEngineAsync("a");
+        await UntilAsync(h, "a=Stopped/Down b=Running/Up c=Running/Up");
+        Assert.Null((await h.Tree.WhyAsync("a"))!.NextRetry);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task ManualStart_OfAnEngineThatWasGivenUpOnWhileOthersStop_DoesNotWaitForItsRetry()
+    {
+        await using var h = Start(GroupStrategy.OneForAll, GivenUpWhileOthersStop());
+        var pids = await h.AllReadyAsync(3, output: "up");
+        Proc.Kill(pids["a"], 9);
+        await h.NextOfAsync<EngineStopping>("c");
+        await h.Tree.StartEngineAsync("a");
+        await h.NextOfAsync<EngineRunning>("c");
+        Assert.Equal(["c stopped", "b stopping", "b stopped", "a starting"], h.States().SkipWhile(s => s != "c stopped").Take(4));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task ManualStart_OfAnEngineThatFailedWhileOthersStop_EndsItsBackoff()
+    {
+        await using var h = Start(GroupStrategy.OneForAll, [LongBackoff("a"), .. GivenUpWhileOthersStop()[1..]]);
+        var pids = await h.AllReadyAsync(3, output: "up");
+        Proc.Kill(pids["a"], 9);
+        await h.NextOfAsync<EngineStopping>("c");
+        await h.Tree.StartEngineAsync("a");
+        await UntilAsync(h, "a=Running/Up b=Running/Up c=Running/Up");
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task ManualStop_OfAnEngineThatThePlanStopped_Sticks()
     {
