@@ -58,10 +58,10 @@ internal sealed partial class SupervisionGuardian
         }
     }
 
-    // An engine that has never asked has never been started.
+    // Who has not asked waits for nothing; but it may run, since before this image or since before it depended on anything.
     private void TellNews(string engine, string? ended)
     {
-        if (_questions.TryGetValue(engine, out var question) && _engines.TryGetValue(engine, out var status)
+        if ((_questions.TryGetValue(engine, out var question) || ended is not null) && _engines.TryGetValue(engine, out var status)
             && _groups.TryGetValue(_topOf[status.Group], out var top))
         {
             var (waiting, lost) = _board.Weigh(engine);

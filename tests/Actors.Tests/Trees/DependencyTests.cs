@@ -157,6 +157,23 @@ public sealed class DependencyTests : IDisposable
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task RestartWith_ThatAReloadAdds_HoldsForTheAttemptThatRuns()
+    {
+        await using var harness = Start(Sleeper("db"), Sleeper("web"));
+        var pids = await harness.AllReadyAsync(2);
+        await harness.Tree.ReloadAsync(new SupervisionSettings
+        {
+            Groups = [new GroupSettings { Name = "default", Engines = [Sleeper("db"), Sleeper("web", On("db") with { RestartWith = true })] }],
+        });
+
+        Proc.Kill(pids["db"], 9);
+
+        Assert.Equal(pids["web"], (await harness.NextOfAsync<EngineStopping>("web")).Pid);
+        await harness.NextOfAsync<EngineReady>("web");
+        Assert.True(Index(harness, e => e is EngineReady { Engine: "db", Attempt: 2 }) < Index(harness, e => e is EngineStarting { Engine: "web", Attempt: 2 }));
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task RestartWith_AStoppedDependency_WaitsUntilItIsStarted()
     {
         await using var harness = Start(Sleeper("db"), Sleeper("web", On("db") with { RestartWith = true }));

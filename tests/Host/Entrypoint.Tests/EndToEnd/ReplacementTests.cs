@@ -70,6 +70,21 @@ public sealed partial class ReplacementTests : IDisposable
     }
 
     [Fact(Timeout = 120000)]
+    public async Task RestartWithADependency_HoldsForWhatRanBefore()
+    {
+        using TempFile file = Configuration("db { command = [sleep, 300] }, web { command = [sleep, 301], depends-on { db { condition = ready, restart-with = true } } }");
+        await using DaemonProcess daemon = Start("run", file.Path);
+        var pids = await PidsAsync(daemon, "db", "web");
+
+        await ReplaceAsync(daemon);
+        Native.Kill(pids["db"], Native.SIGKILL);
+
+        LogLine stopping = await daemon.WaitForEventAsync("engine.stopping", line => line.Engine == "web");
+        Assert.Equal(pids["web"], stopping.Pid);
+        await daemon.WaitForEventAsync("engine.ready", line => line is { Engine: "web", Attempt: 2 });
+    }
+
+    [Fact(Timeout = 120000)]
     public async Task EngineInBackoff_WaitsForTheRestOfItsDelay()
     {
         using TempFile file = Configuration("a { command = [sh, -c, \"exit 3\"], backoff { min = 20s, jitter = 0 } }, other { command = [sleep, 301] }");
