@@ -201,6 +201,8 @@ internal sealed record HandedSignals
 
     public bool HasBarked { get; init; }
 
+    public bool HasBeaten { get; init; }
+
     public string? Status { get; init; }
 
     /// <summary>The notification socket's descriptor and address.</summary>

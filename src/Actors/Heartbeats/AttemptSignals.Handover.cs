@@ -16,6 +16,7 @@ internal sealed partial class AttemptSignals
         _pinged = time.GetTimestamp();
         _untilClosed = _closed.Token;
         (_ready, _stopping, _barked, _status) = (handed.IsReady, handed.IsStopping, handed.HasBarked, handed.Status);
+        HasBeaten = handed.HasBeaten;
         foreach (var channel in handed.Channels)
         {
             _descriptors.Add(channel.Number, new NotifyDescriptor(channel.Descriptor, channel.IsNotified));
@@ -55,6 +56,7 @@ internal sealed partial class AttemptSignals
         IsReady = _ready,
         IsStopping = _stopping,
         HasBarked = _barked,
+        HasBeaten = HasBeaten,
         Status = _status,
         Socket = _socket?.Descriptor,
         Address = _socket?.Address,

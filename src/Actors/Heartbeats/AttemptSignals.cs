@@ -80,6 +80,9 @@ internal sealed partial class AttemptSignals : IDisposable
     /// <summary>What the engine said in <c>STATUS=</c> last; null where it said nothing.</summary>
     public string? Status => _status;
 
+    /// <summary>It beats by itself: from the first beat of an attempt on its process alone is no evidence. For the actor that watches it.</summary>
+    public bool HasBeaten { get; set; }
+
     /// <summary>Whether lines of output must be shown to <see cref="Look"/>.</summary>
     public bool NeedsLines
     {

@@ -16,6 +16,8 @@ namespace Supervision.Actors.Heartbeats;
 /// <summary>Watches whether an engine lives and serves.</summary>
 internal sealed partial class HeartbeatActor : ReceiveActor, IWithTimers
 {
+    private const string NoBeat = "the engine sends no heartbeat any more";
+
     private EngineSettings _settings;
     private readonly TreeServices _services;
     private readonly Dictionary<ProbeKind, ProbeTrack> _tracks = [];
@@ -29,7 +31,6 @@ internal sealed partial class HeartbeatActor : ReceiveActor, IWithTimers
     private TimeSpan _lastBeat;
     private TimeSpan _blind;
     private bool _evidenceSinceBeat;
-    private bool _beatsByItself;
     private string _lastDetail = "";
 
     public HeartbeatActor(EngineSettings settings, TreeServices services)
@@ -103,6 +104,7 @@ internal sealed partial class HeartbeatActor : ReceiveActor, IWithTimers
     {
         OnEnded();
         _attempt = attempt;
+        _lastDetail = attempt.Signals.HasBeaten ? NoBeat : "";
         _lastEvidence = Now;
         _lastBeat = Clock;
         if (_settings.Heartbeat.Interval > TimeSpan.Zero)
@@ -161,7 +163,6 @@ internal sealed partial class HeartbeatActor : ReceiveActor, IWithTimers
         _reportedHung = false;
         _reportedUnhealthy = false;
         _evidenceSinceBeat = false;
-        _beatsByItself = false;
         _lastDetail = "";
         EndProgress();
         EndSignals();
@@ -262,8 +263,8 @@ internal sealed partial class HeartbeatActor : ReceiveActor, IWithTimers
 
     private void OnBeatSeen()
     {
-        _beatsByItself = true;
-        _lastDetail = "the engine sends no heartbeat any more";
+        _attempt!.Signals.HasBeaten = true;
+        _lastDetail = NoBeat;
         NoteEvidence();
     }
 
@@ -324,7 +325,7 @@ internal sealed partial class HeartbeatActor : ReceiveActor, IWithTimers
         }
 
         Forgive();
-        if (!_beatsByItself && !_tracks.Values.Any(track => track.Settings.Check.IsEvidence))
+        if (!attempt.Signals.HasBeaten && !_tracks.Values.Any(track => track.Settings.Check.IsEvidence))
         {
             WeighProcessState(attempt);
         }

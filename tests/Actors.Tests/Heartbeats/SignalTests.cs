@@ -218,6 +218,34 @@ public sealed class SignalTests : IDisposable
         Assert.Equal(2, (await harness.NextOfAsync<EngineStatusReported>("web", one => one.Attempt == 2)).Attempt);
     }
 
+    /// <summary>Whatever the watch begins anew for: that its process sleeps must not count as life again.</summary>
+    [Fact(Timeout = 60_000)]
+    public async Task Beats_ThatEnd_AreMissedAfterAReload()
+    {
+        EngineSettings Web(double timeout) => Shell("web", "exec sleep 100") with
+        {
+            Heartbeat = new HeartbeatSettings { Interval = TimeSpan.FromMilliseconds(50), Timeout = TimeSpan.FromSeconds(timeout) },
+        };
+        await using var harness = Start(Web(3600));
+        await harness.NextOfAsync<EngineReady>("web");
+        await harness.Tree.BeatAsync("web", null);
+        await harness.NextOfAsync<HeartbeatMissed>("web");
+
+        await harness.Tree.ReloadAsync(new SupervisionSettings { Groups = [new GroupSettings { Name = "default", Engines = [Web(0.5)] }] });
+
+        var exited = await harness.NextOfAsync<EngineExited>("web");
+        Assert.Equal(FailureKind.Hung, exited.Failure!.Kind);
+        Assert.Contains("the engine sends no heartbeat any more", exited.Failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Beats_AreKnownToTheNextImage()
+    {
+        using var signals = new AttemptSignals(Shell("web", ""), TimeProvider.System) { HasBeaten = true };
+        using var next = new AttemptSignals(Shell("web", ""), TimeProvider.System, signals.HandOver());
+        Assert.True(next.HasBeaten);
+    }
+
     [NeedsProgramFact("perl", Timeout = 60_000)]
     public async Task Notify_OfADescendant_CountsAndThatOfAStrangerDoesNot()
     {
