@@ -32,7 +32,11 @@ public sealed record EngineOutputDropped(string Engine, string Group, int? Pid, 
 /// <param name="Target">Path of the file or address of the syslog server.</param>
 /// <param name="Reason">What the system says.</param>
 public sealed record EngineLogFailed(string Engine, string Group, int? Pid, int Attempt, OutputStream Stream, string Target, string Reason)
-    : EngineEvent(Engine, Group, Pid, Attempt);
+    : EngineEvent(Engine, Group, Pid, Attempt)
+{
+    /// <summary>Nothing is lost: the file can only not be set aside, and grows beyond its limit. No <see cref="EngineLogRecovered"/> follows.</summary>
+    public bool OnlyGrows { get; init; }
+}
 
 /// <summary>A log target of an engine works again.</summary>
 /// <param name="Engine">Instance name.</param>

@@ -33,6 +33,7 @@ internal sealed class StreamSink : IDisposable
     private readonly SyslogSender? _syslog;
     private readonly TargetHealth _fileHealth;
     private readonly TargetHealth _syslogHealth;
+    private readonly TargetHealth _rotationHealth;
     private LogFollower[] _followers = [];
     private volatile OutputLabel? _label;
     private volatile LineWatch? _watch;
@@ -61,6 +62,7 @@ internal sealed class StreamSink : IDisposable
         _file = path is null ? null : new LogFile(path, engine.Logs.Rotate, time, _gate);
         _syslog = engine.Logs.Syslog.IsOn && Target.Kind != LogTargetKind.Stdout ? new SyslogSender(engine.Logs.Syslog, time) : null;
         _fileHealth = new TargetHealth(path ?? "");
+        _rotationHealth = new TargetHealth(path ?? "");
         _syslogHealth = new TargetHealth(_syslog?.Target ?? "");
     }
 
@@ -130,7 +132,8 @@ internal sealed class StreamSink : IDisposable
         lock (_gate)
         {
             var moved = _file!.MoveFrom(source, most);
-            Account(_fileHealth, moved.Taken - moved.Lost, moved.Lost, moved.Problem ?? _file.RotationProblem);
+            Account(_fileHealth, moved.Taken - moved.Lost, moved.Lost, moved.Problem);
+            AccountRotation_NeedsLock();
             return moved.Taken;
         }
     }
@@ -237,7 +240,17 @@ internal sealed class StreamSink : IDisposable
     private void Write_NeedsLock(ReadOnlySpan<byte> data, bool whole)
     {
         var written = _file!.Write(data, whole, out var problem);
-        Account(_fileHealth, written, data.Length - written, problem ?? _file.RotationProblem);
+        Account(_fileHealth, written, data.Length - written, problem);
+        AccountRotation_NeedsLock();
+    }
+
+    // Told once, too, but apart: nothing is lost by it, and it must not hide that something is.
+    private void AccountRotation_NeedsLock()
+    {
+        if (_file!.RotationProblem is not { } problem)
+            _rotationHealth.Recover();
+        else if (_rotationHealth.Lose(0))
+            Report(_rotationHealth, problem);
     }
 
     private void Account(TargetHealth health, int taken, int lost, string? problem)
@@ -254,5 +267,8 @@ internal sealed class StreamSink : IDisposable
     }
 
     private void Report(TargetHealth health, string problem) => _events.Publish(
-        new EngineLogFailed(_engine.Name, _engine.Group, _label?.Pid, _label?.Attempt ?? 0, _stream, health.Target, health == _fileHealth ? FileProblem.Of(problem) : problem));
+        new EngineLogFailed(_engine.Name, _engine.Group, _label?.Pid, _label?.Attempt ?? 0, _stream, health.Target, health == _fileHealth ? FileProblem.Of(problem) : problem)
+        {
+            OnlyGrows = health == _rotationHealth,
+        });
 }

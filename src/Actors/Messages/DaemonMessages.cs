@@ -145,6 +145,8 @@ internal static class DaemonMessages
         "{logStream:l} of engine {engine:l} is lost because {target:l} cannot be written: {error:l}");
     public static readonly DaemonMessage EngineLogRecovered = new(1603, "engine.log-recovered", Level.Information,
         "{logStream:l} of engine {engine:l} is written to {target:l} again; lost: {lost}");
+    public static readonly DaemonMessage EngineLogGrows = new(1604, "engine.log-grows", Level.Warning,
+        "{target:l}, where {logStream:l} of engine {engine:l} goes, grows beyond its limit because {error:l}");
 
     // 1700: observers
     public static readonly DaemonMessage EventsDropped = new(1700, "events.dropped", Level.Warning,

@@ -77,7 +77,7 @@ internal sealed class EventTranslator(IMessageLog log)
                 break;
             case EngineNotReady e: Engine(DaemonMessages.EngineNotReady, e, ("why", e.Why)); break;
             case EngineLogFailed e:
-                Engine(DaemonMessages.EngineLogFailed, e, ("logStream", StreamOf(e.Stream)), ("target", e.Target), ("error", e.Reason));
+                Engine(e.OnlyGrows ? DaemonMessages.EngineLogGrows : DaemonMessages.EngineLogFailed, e, ("logStream", StreamOf(e.Stream)), ("target", e.Target), ("error", e.Reason));
                 break;
             case EngineLogRecovered e:
                 Engine(DaemonMessages.EngineLogRecovered, e, ("logStream", StreamOf(e.Stream)), ("target", e.Target), ("lost", e.Lost));

@@ -162,6 +162,26 @@ public sealed class EngineLogTests : IDisposable
         Assert.StartsWith("line\n", _folder.Text("sub/%.log"));
     }
 
+    /// <summary>A rotation that fails loses nothing, and does not hide what is lost later on.</summary>
+    [Fact(Timeout = 60000)]
+    public async Task Rotation_ThatFails_IsNoLoss_AndHidesNone()
+    {
+        Directory.CreateDirectory(_folder["sub/e.log.1"]);
+        var engine = Engine("while :; do echo line; sleep 0.02; done");
+        engine = engine with { Logs = engine.Logs with { Stdout = LogTarget.File(_folder["sub/e.log"]), Rotate = new LogRotation { Size = 10, Keep = 1 } } };
+        await using var harness = Start(output: false, engine);
+
+        var grows = await harness.NextAsync<EngineLogFailed>();
+        Assert.True(grows.OnlyGrows);
+        Assert.Contains("it cannot be set aside", grows.Reason);
+        await LogFolder.Until(() => _folder.Text("sub/e.log")?.Length > 30, "lines beyond the limit");
+
+        Directory.Delete(_folder["sub"], recursive: true);
+        var failed = await harness.NextAsync<EngineLogFailed>();
+        Assert.False(failed.OnlyGrows);
+        Assert.Contains("its directory does not exist; make it", failed.Reason);
+    }
+
     [NeedsMountFact(Timeout = 60000)]
     public async Task Disk_Full_CostsLinesUntilThereIsRoom()
     {

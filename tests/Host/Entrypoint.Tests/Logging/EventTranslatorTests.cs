@@ -28,6 +28,7 @@ public sealed class EventTranslatorTests
         (new EngineOutput("e", "g", 7, 1, OutputStream.Stdout, "line"), "engine.output", "info"),
         (new EngineOutputDropped("e", "g", 7, 1, 12), "engine.output-dropped", "warn"),
         (new EngineLogFailed("e", "g", 7, 1, OutputStream.Stdout, "/var/log/e.log", "No space left on device"), "engine.log-failed", "warn"),
+        (new EngineLogFailed("e", "g", 7, 1, OutputStream.Stdout, "/var/log/e.log", "it cannot be set aside") { OnlyGrows = true }, "engine.log-grows", "warn"),
         (new EngineLogRecovered("e", "g", 7, 1, OutputStream.Stdout, "/var/log/e.log", 4096), "engine.log-recovered", "info"),
         (new HeartbeatReceived("e", "g", 7, 1), "heartbeat.received", "debug"),
         (new HeartbeatMissed("e", "g", 7, 1, TimeSpan.FromSeconds(6), "stopped"), "heartbeat.missed", "debug"),
