@@ -186,13 +186,16 @@ internal sealed partial class GroupSupervisor
         }
 
         var affected = _settings.Strategy == GroupStrategy.OneForAll
-            ? _entries.Where(entry => entry != failed)
-            : _entries.Where(entry => entry.Order > failed.Order);
+            ? _entries.Where(entry => entry != failed && !StaysFatal(entry))
+            : _entries.Where(entry => entry.Order > failed.Order && !StaysFatal(entry));
         // A child that waits for its turn in an unfinished plan stays part of the new one.
         return _plan is null
             ? [.. affected]
             : [.. affected.Union(_plan.Unstarted).Where(entry => entry != failed)];
     }
+
+    // By its policy: only a start by hand, or that of the whole group, brings it back.
+    private static bool StaysFatal(ChildEntry entry) => entry is EngineEntry { Status.State: EngineState.Fatal, RetryAt: null, IsStartAsked: false };
 
     private void GiveUp(EngineEntry entry, int attempt, EngineFailure failure, string limit, int restarts, TimeSpan within)
     {

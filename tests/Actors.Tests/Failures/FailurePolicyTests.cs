@@ -60,6 +60,27 @@ public sealed class FailurePolicyTests
         await h.NextOfAsync<EngineFatal>("engine");
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData(GroupStrategy.OneForAll)]
+    [InlineData(GroupStrategy.RestForOne)]
+    public async Task Stop_HoldsWhenASiblingIsRestarted(GroupStrategy strategy)
+    {
+        var failures = new FailureSettings
+        {
+            Policies = ImmutableDictionary<FailureKind, FailurePolicy>.Empty.Add(FailureKind.Exited, new FailurePolicy(FailureAction.Stop)),
+        };
+        await using var h = Start(
+            strategy, Shell("first", "exec sleep 100"), Shell("stopped", "exit 3") with { Failures = failures }, Shell("last", "exec sleep 100"));
+        var first = await h.NextOfAsync<EngineReady>("first");
+        await h.NextOfAsync<EngineFatal>("stopped");
+        await h.StatusOfAsync("last", engine => engine.Readiness == Readiness.Ready);
+
+        Proc.Kill(first.Pid!.Value, 9);
+        await h.NextOfAsync<EngineReady>("last", ready => ready.Attempt == 2);
+
+        Assert.Equal((EngineState.Fatal, 1), (await h.Tree.StatusAsync()).Where(one => one.Name == "stopped").Select(one => (one.State, one.Attempt)).Single());
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task Stop_OfTheOnlyEngine_EndsTheTree()
     {
