@@ -155,7 +155,13 @@ internal sealed partial class DaemonRun(
     {
         foreach (SettingsWarning warning in result.Warnings)
             log.Write(DaemonMessages.ConfigurationWarning, ("warning", warning.Render()));
-        _exitCode = result.Settings!.ExitCode;
+        TakeOn(result.Settings!);
+    }
+
+    private void TakeOn(SupervisionSettings settings)
+    {
+        _exitCode = settings.ExitCode;
+        _replacementPatience = settings.Reexec.Timeout;
     }
 
     private async Task<HealthAnswer> AskAsync(HealthQuestion question) => await (await _health.Task).AskAsync(question);
@@ -212,10 +218,7 @@ internal sealed partial class DaemonRun(
             log.Write(DaemonMessages.ConfigurationWarning, ("warning", warning.Render()));
         ReloadResult result = await _tree!.ReloadAsync(loaded);
         if (result.Status is ReloadStatus.Applied or ReloadStatus.Unchanged)
-        {
-            _exitCode = loaded.Settings!.ExitCode;
-            _replacementPatience = loaded.Settings.Reexec.Timeout;
-        }
+            TakeOn(loaded.Settings!);
     }
 
     private int Report(TreeOutcome outcome)

@@ -10,6 +10,7 @@ namespace Supervision.Entrypoint.Tests.EndToEnd;
 public sealed partial class ReplacementTests : IDisposable
 {
     private static readonly int SIGREPLACE = StopSignals.Replace;
+    private const int SIGUSR1 = 10;
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(60);
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("supervision-test-");
@@ -211,6 +212,28 @@ public sealed partial class ReplacementTests : IDisposable
         Assert.Equal([pid], ProcessScan.AllChildrenOf(daemon.Pid));
         daemon.Signal(Native.SIGTERM);
         Assert.Equal(0, await daemon.WaitForExitAsync());
+    }
+
+    [Fact(Timeout = 120000)]
+    public async Task Patience_ThatAReloadChanges_HoldsAtOnce()
+    {
+        using TcpListener holder = new(System.Net.IPAddress.Loopback, 0);
+        holder.Start();
+        int port = ((System.Net.IPEndPoint)holder.LocalEndpoint).Port;
+        string engines = $"control.unix.path = {Quote(Log("api"))}, engines.a {{ command = [sleep, 300], gates {{ port-free = [{port}], timeout = 10m }} }}";
+        using TempFile file = Configuration("a { command = [sleep, 300] }");
+        file.Write($"supervision {{ {engines} }}");
+        await using DaemonProcess daemon = Start("run", file.Path);
+        await daemon.WaitForEventAsync("gate.waiting");
+
+        file.Write($"supervision {{ reexec.timeout = 0s, {engines} }}");
+        daemon.Signal(SIGUSR1);
+        await daemon.WaitForEventAsync("configuration.reloaded");
+        daemon.Signal(SIGREPLACE);
+        LogLine refused = await daemon.WaitForEventAsync("tree.handover-refused");
+
+        Assert.Contains("engine a is starting", refused.Message, StringComparison.Ordinal);
+        Assert.True(refused.Timestamp - daemon.Log.Single(line => line.Event == "tree.handover-started").Timestamp < TimeSpan.FromSeconds(20));
     }
 
     [Fact(Timeout = 120000)]
