@@ -154,6 +154,7 @@ internal sealed partial class SupervisionGuardian
             _expected.Remove(name);
         }
 
+        List<JoinGroup> back = [];
         foreach (var group in wanted.Groups)
         {
             foreach (var engine in group.Engines)
@@ -170,13 +171,20 @@ internal sealed partial class SupervisionGuardian
                 }
                 else
                 {
-                    _moving.Remove(engine.Name);
+                    if (_moving.Remove(engine.Name, out var moving))
+                    {
+                        // It has not left yet, and stays after all.
+                        _expected.Remove(engine.Name);
+                        back.Add(new JoinGroup(engine, moving.StoppedByHand, [.. group.Engines.Select(one => one.Name)]));
+                    }
+
                     _board.Change(engine);
                 }
             }
         }
 
         TellGroups(wanted, difference, gone);
+        back.ForEach(join => _groups[_topOf[join.Settings.Group]].Tell(new InGroup(join.Settings.Group, join)));
         if (!watchesLines.SetEquals(WatchedLines()))
         {
             _board.Engines.ToList().ForEach(WatchLines);

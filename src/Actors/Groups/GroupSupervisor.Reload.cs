@@ -46,13 +46,7 @@ internal sealed partial class GroupSupervisor
 
             if (entry.IsLeaving && message.Added.Contains(engine.Name))
             {
-                // Removed by one reload and brought back by the next, before it was down.
-                entry.IsLeaving = false;
-                Change(entry, engine, new EngineChange(engine.Name, _settings.Name, [EngineComparison.Other], ReloadEffect.Restart));
-                if (engine.AutoStart)
-                {
-                    StartJoined(entry);
-                }
+                Stay(entry, engine, starts: true);
             }
         }
 
@@ -80,12 +74,28 @@ internal sealed partial class GroupSupervisor
         entry.Actor.Tell(new NewSettings(settings, change));
     }
 
+    // Removed, or moved, by one reload and brought back by the next, before it was down.
+    private void Stay(EngineEntry entry, EngineSettings engine, bool starts)
+    {
+        entry.IsLeaving = false;
+        Change(entry, engine, new EngineChange(engine.Name, _settings.Name, [EngineComparison.Other], ReloadEffect.Restart));
+        if (starts && engine.AutoStart)
+        {
+            StartJoined(entry);
+        }
+    }
+
     private void OnJoin(JoinGroup join)
     {
-        if (Find(join.Settings.Name) is null)
+        switch (Find(join.Settings.Name))
         {
-            Join(join);
-            Sort(join.Order);
+            case null:
+                Join(join);
+                Sort(join.Order);
+                break;
+            case EngineEntry { IsLeaving: true } entry:
+                Stay(entry, join.Settings, !join.StoppedByHand);
+                break;
         }
     }
 

@@ -235,6 +235,37 @@ public sealed class ReloadTests
         await harness.NextOfAsync<EngineReady>("b");
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Engine_ThatMovesBackBeforeItIsDown_StaysInItsGroup(bool stoppedByHand)
+    {
+        var slow = Shell("a", "trap '' TERM; echo up; while :; do sleep 0.05; done") with { Stop = new StopSettings { Timeout = TimeSpan.FromMinutes(5) } };
+        await using var harness = TreeHarness.Start(Groups(Group("one", slow with { Group = "one" }), Group("two", Sleeper("b") with { Group = "two" })));
+        await harness.AllReadyAsync(2, "up");
+        if (stoppedByHand)
+        {
+            await harness.Tree.StopEngineAsync("a");
+            await harness.StatusOfAsync("a", engine => engine is { State: EngineState.Stopping, Desired: DesiredState.Down });
+        }
+
+        await harness.Tree.ReloadAsync(Groups(Group("one"), Group("two", Sleeper("b") with { Group = "two" }, slow with { Group = "two" })));
+        await harness.StatusOfAsync("a", engine => engine.State == EngineState.Stopping);
+        await harness.Tree.ReloadAsync(Groups(Group("one", Sleeper("a") with { Group = "one" }), Group("two", Sleeper("b") with { Group = "two" })));
+        await harness.Tree.HastenEngineAsync("a");
+
+        if (stoppedByHand)
+        {
+            await harness.NextOfAsync<EngineStopped>("a");
+            Assert.Equal(EngineCommandResult.Accepted, await harness.Tree.StartEngineAsync("a"));
+        }
+
+        var ready = await harness.NextOfAsync<EngineReady>("a");
+        Assert.Equal("one", ready.Group);
+        Assert.Equal(["a", "b"], await NamesAsync(harness, 2));
+        Assert.Equal("reached", (await harness.Tree.HandOverAsync("next", TimeSpan.FromSeconds(20), _ => "reached")).Problem);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task Groups_ComeAndGo_NestedOnesToo()
     {
