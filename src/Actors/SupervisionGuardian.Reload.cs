@@ -21,7 +21,7 @@ internal sealed partial class SupervisionGuardian
     private readonly HashSet<string> _expected = new(StringComparer.Ordinal);
     private readonly Dictionary<string, JoinGroup> _moving = new(StringComparer.Ordinal);
 
-    // Still part of the tree, but not for long: engines, and groups at the top.
+    // Still part of the tree, but not for long: engines, and groups.
     private readonly HashSet<string> _removed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _leaving = new(StringComparer.Ordinal);
     private readonly RestQueue _early = new();
@@ -216,6 +216,8 @@ internal sealed partial class SupervisionGuardian
             }
         }
 
+        // Groups below leave by those above them.
+        _leaving.UnionWith(_topOf.Keys.Where(name => !_groups.ContainsKey(name) && wanted.Groups.All(group => group.Name != name)));
         foreach (var name in former)
         {
             _toStop.Push(name);
@@ -272,6 +274,7 @@ internal sealed partial class SupervisionGuardian
         foreach (var group in groups)
         {
             _topOf.Remove(group);
+            _leaving.Remove(group);
             _ended.Remove(group);
         }
     }
