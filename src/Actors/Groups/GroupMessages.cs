@@ -58,7 +58,10 @@ internal sealed record EngineAbandoned(string Engine);
 internal sealed record EngineJoined(EngineSettings Settings, EngineStatus Status);
 
 /// <summary>To the guardian: an instance of an engine is being stopped, and leaves then.</summary>
-internal sealed record EngineLeaving(string Engine);
+internal sealed class EngineLeaving(string engine)
+{
+    public string Engine { get; } = engine;
+}
 
 /// <summary>To the guardian: there is one instance less of an engine.</summary>
 internal sealed record EngineLeft(string Engine);

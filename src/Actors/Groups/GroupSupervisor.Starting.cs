@@ -166,9 +166,12 @@ internal sealed partial class GroupSupervisor
         };
     }
 
+    // A delay of its own counts no more once a plan starts it in its turn.
+    private bool HasItsTurn(ChildEntry entry) => _plan?.WillStart(entry) == true;
+
     private void OnStartDue(StartDue due)
     {
-        if (_mode == GroupMode.Running && Find(due.Group) is GroupEntry entry && !IsBeingStopped(entry))
+        if (_mode == GroupMode.Running && Find(due.Group) is GroupEntry { StartAt: not null } entry && !IsBeingStopped(entry) && !HasItsTurn(entry))
         {
             Start(entry);
         }
@@ -176,7 +179,7 @@ internal sealed partial class GroupSupervisor
 
     private void OnRetryDue(RetryDue due)
     {
-        if (_mode != GroupMode.Running || Find(due.Engine) is not EngineEntry { Status.State: EngineState.Fatal, RetryAt: not null } entry)
+        if (_mode != GroupMode.Running || Find(due.Engine) is not EngineEntry { Status.State: EngineState.Fatal, RetryAt: not null } entry || HasItsTurn(entry))
         {
             return;
         }

@@ -141,6 +141,26 @@ public sealed class NestedGroupTests : IDisposable
         Assert.True(Proc.Exists(pids["a"]));
     }
 
+    /// <summary>Its own delay may be over before its turn has come.</summary>
+    [Fact(Timeout = 60_000)]
+    public async Task RestForOne_AGroupThatWaits_KeepsItsPlaceBehindWhatFailsMeanwhile()
+    {
+        static BackoffSettings After(double seconds) => new() { Min = TimeSpan.FromSeconds(seconds), Max = TimeSpan.FromSeconds(seconds), Jitter = 0 };
+        await using var harness = StartGroups(
+            Group("top", null, Sleeper("front", "top") with { Backoff = After(2) }) with { Strategy = GroupStrategy.RestForOne },
+            Group("ranks", "top", NoRetry(Sleeper("r0", "ranks")) with { Backoff = After(0.5) }));
+        var pids = await harness.AllReadyAsync(2);
+
+        Proc.Kill(pids["r0"], 9);
+        await harness.NextAsync<GroupRestarting>();
+        Proc.Kill(pids["front"], 9);
+        await harness.NextOfAsync<EngineReady>("r0");
+
+        Assert.Equal(["front starting", "front running", "r0 starting", "r0 running"], harness.States().SkipWhile(state => !state.EndsWith("starting", StringComparison.Ordinal)));
+        await harness.DrainAsync();
+        Assert.Single(harness.Seen.OfType<GroupAdded>(), added => added.Group == "ranks");
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task Stop_TakesGroupsBelowFirst_InAnOrderedGroup()
     {
