@@ -28,6 +28,8 @@ internal sealed partial class AttemptSignals : IDisposable
     private readonly TimeSpan _watchdog;
     private Action? _changed;
     private long _pinged;
+    private long _blindEnd;
+    private TimeSpan _blindFor;
     private int _disposed;
     private bool _socketPaused;
     private volatile bool _ready;
@@ -150,6 +152,9 @@ internal sealed partial class AttemptSignals : IDisposable
     /// <summary>The watchdog's time runs from now: the engine is up.</summary>
     public void ArmWatchdog() => Interlocked.Exchange(ref _pinged, _time.GetTimestamp());
 
+    /// <summary>Nobody looked for so long, up to now: that time makes nothing older. For the actor that watches.</summary>
+    public void Forgive(TimeSpan late) => (_blindEnd, _blindFor) = (_time.GetTimestamp(), late);
+
     /// <summary>Looks at lines of output.</summary>
     public void Look(LineBatch lines)
     {
@@ -197,7 +202,7 @@ internal sealed partial class AttemptSignals : IDisposable
     private ProbeResult TryLog(ProbeCheck.Log check)
     {
         var mark = _marks[(check.Pattern, check.Within == TimeSpan.Zero)];
-        if (mark.Age is { } age && (check.Within == TimeSpan.Zero || age <= check.Within))
+        if (mark.Age is { } age && (check.Within == TimeSpan.Zero || Seen(age) <= check.Within))
         {
             return new ProbeResult(true, true, $"log: a line like '{check.Pattern}' was written");
         }
@@ -214,10 +219,17 @@ internal sealed partial class AttemptSignals : IDisposable
 
     private ProbeResult TryWatchdog(TimeSpan within)
     {
-        var age = _time.GetElapsedTime(Interlocked.Read(ref _pinged));
+        var age = Seen(_time.GetElapsedTime(Interlocked.Read(ref _pinged)));
         return _barked ? new ProbeResult(false, true, "sd_notify: WATCHDOG=trigger" + Said)
             : age <= within ? new ProbeResult(true, true, "sd_notify: watchdog in time" + Said)
             : new ProbeResult(false, false, string.Create(CultureInfo.InvariantCulture, $"sd_notify: no WATCHDOG=1 for {age.TotalSeconds:0.#} s{Said}"));
+    }
+
+    // An age without the time in which nobody looked.
+    private TimeSpan Seen(TimeSpan age)
+    {
+        var since = _time.GetElapsedTime(_blindEnd);
+        return age <= since ? age : age <= since + _blindFor ? since : age - _blindFor;
     }
 
     private string Said => _status is { Length: > 0 } status ? $" ({status})" : "";

@@ -195,6 +195,8 @@ internal sealed partial class HeartbeatActor : ReceiveActor, IWithTimers
     private void Schedule(ProbeKind kind, TimeSpan delay)
     {
         var due = new ProbeDue(kind, _attempt!.Attempt);
+        var track = _tracks[kind];
+        track.DueAt = track.DueAt < Clock + delay ? track.DueAt : Clock + delay;
         if (delay > TimeSpan.Zero)
         {
             Timers.StartSingleTimer(kind, due, delay);
@@ -213,6 +215,13 @@ internal sealed partial class HeartbeatActor : ReceiveActor, IWithTimers
             return;
         }
 
+        // As with a late beat: what the engine said meanwhile may not have been read yet.
+        if (Clock - track.DueAt is var late && late > track.NextDelay)
+        {
+            _attempt!.Signals.Forgive(late);
+        }
+
+        track.DueAt = TimeSpan.MaxValue;
         track.IsRunning = true;
         track.IsStale = false;
         _services.Prober.RunAsync(_settings, track.Settings, _attempt!.Signals, _cancellation.Token).PipeTo(

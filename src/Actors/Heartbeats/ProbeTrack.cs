@@ -21,6 +21,9 @@ internal sealed class ProbeTrack(ProbeSettings settings)
 
     public TimeSpan NextDelay => IsFast && Settings.FastPeriod < Settings.Period ? Settings.FastPeriod : Settings.Period;
 
+    /// <summary>When the next try is due, on the monotonic clock; the largest value for never.</summary>
+    public TimeSpan DueAt { get; set; } = TimeSpan.MaxValue;
+
     /// <summary>A try is under way.</summary>
     public bool IsRunning { get; set; }
 

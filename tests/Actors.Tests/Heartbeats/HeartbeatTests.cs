@@ -138,6 +138,34 @@ public sealed class HeartbeatTests
         Assert.DoesNotContain(harness.Seen, e => e is EngineExited or HeartbeatMissed);
     }
 
+    /// <summary>What it said meanwhile may not have been read yet.</summary>
+    [Fact(Timeout = 60_000)]
+    public async Task Supervisor_ThatDidNotRunItself_MissesNoWord()
+    {
+        var time = new LeapingTime();
+        ProbeSettings Within(ProbeCheck check) => new() { Check = check, Period = TimeSpan.FromMilliseconds(50), Failures = 1 };
+        var line = Shell("line", "echo alive; exec sleep 100") with
+        {
+            Probes = new ProbesSettings { Startup = Within(new ProbeCheck.Log("alive", TimeSpan.Zero)) with { Failures = 1000 }, Liveness = Within(new ProbeCheck.Log("alive", TimeSpan.FromSeconds(50))) },
+        };
+        var dog = Shell("dog", "exec sleep 100") with { Probes = new ProbesSettings { Liveness = Within(new ProbeCheck.Notify(TimeSpan.FromSeconds(50))) } };
+        var settings = new SupervisionSettings { Groups = [new GroupSettings { Name = "default", Engines = [line, dog] }] };
+        await using var harness = TreeHarness.Start(settings, new SupervisionTreeOptions { Time = time });
+        foreach (var engine in (string[])["line", "dog"])
+        {
+            await harness.NextOfAsync<ProbeCompleted>(engine, probe => probe.Kind == ProbeKind.Liveness);
+        }
+
+        time.Leap(TimeSpan.FromMinutes(5));
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.True((await harness.NextOfAsync<ProbeCompleted>("line")).Result.Success);
+            Assert.True((await harness.NextOfAsync<ProbeCompleted>("dog")).Result.Success);
+        }
+
+        Assert.DoesNotContain(harness.Seen, e => e is EngineStopping);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task StoppedProcess_WithoutProbes_CountsAsHung()
     {
