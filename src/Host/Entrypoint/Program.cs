@@ -9,6 +9,7 @@ if (SpawnShim.TryRun(args))
     return 0;
 
 var (output, error) = StandardDescriptors.Secure();
+OpenFiles.Raise();
 if (OpenFiles.Problem is { } problem)
 {
     error.Write(Encoding.UTF8.GetBytes($"supervision: cannot start: {problem}\n"));

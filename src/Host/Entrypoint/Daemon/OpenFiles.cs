@@ -11,7 +11,20 @@ internal static unsafe class OpenFiles
     // The runtime has every assembly open. Below this it fails to load one, or to start a thread, and says that memory is out.
     private const long Fewest = 100;
 
-    /// <summary>What the kernel lets us open; the runtime has raised it to the hard limit.</summary>
+    /// <summary>
+    /// Raises the soft limit to the hard one. The runtime has done so, but not where the program is compiled ahead of time; and the usual 1024 are the
+    /// files of three hundred engines.
+    /// </summary>
+    public static void Raise()
+    {
+        ulong* limits = stackalloc ulong[2];
+        if (Interop.GetRLimit(RLIMIT_NOFILE, limits) != 0 || limits[0] >= limits[1])
+            return;
+        limits[0] = limits[1];
+        _ = Interop.SetRLimit(RLIMIT_NOFILE, limits);
+    }
+
+    /// <summary>What the kernel lets us open; it was raised to the hard limit.</summary>
     public static long Limit
     {
         get

@@ -33,6 +33,10 @@ internal static unsafe partial class Interop
     [LibraryImport("libc", EntryPoint = "getrlimit")]
     internal static partial int GetRLimit(int resource, ulong* limits);
 
+    /// <summary>Sets the soft and the hard limit; returns 0, or -1 where that is not allowed.</summary>
+    [LibraryImport("libc", EntryPoint = "setrlimit")]
+    internal static partial int SetRLimit(int resource, ulong* limits);
+
     [StructLayout(LayoutKind.Sequential)]
     internal struct PollFd
     {
