@@ -15,16 +15,18 @@ public sealed class FollowerTests
         await using EchoServer server = EchoServer.Start();
         PbmClient[] clients = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => PbmClient.ConnectAsync(server.Unix, new PbmClientOptions { ConnectTimeout = _patience })));
         using var cancel = new CancellationTokenSource();
-        Task<Answer>[] followers = [.. clients.Select(client => Answer.OfAsync(client.ExecuteAsync(["echo", "follow"], cancellation: cancel.Token)))];
+        TaskCompletionSource all = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        int done = 0;
+        Task<Answer>[] followers = [.. clients.Select(client => Answer.OfAsync(client.ExecuteAsync(["echo", "follow"], cancellation: cancel.Token), Seen))];
         Assert.True(await Eventually.Holds(() => server.Palette.Followers == Many, _patience));
 
         for (int i = 0; i < 100; i++)
             server.Palette.Publish($"line {i}");
         server.Palette.Publish("last");
-        // Each has got the last one before the command is cancelled, which it is told by a command of its own after it.
+        // Commands beside them are answered, and end.
         await Task.WhenAll(clients.Select(client => Answer.OfAsync(client.ExecuteAsync(["echo", "words"]))));
         Assert.True(await Eventually.Holds(() => server.Host.Statistics.Running == Many, _patience));
-        await Task.Delay(200);
+        await all.Task.WaitAsync(_patience);
         await cancel.CancelAsync();
 
         foreach (Answer answer in await Task.WhenAll(followers))
@@ -35,6 +37,12 @@ public sealed class FollowerTests
         Assert.Equal(0, server.Host.Statistics.CutOff);
         foreach (PbmClient client in clients)
             await client.DisposeAsync();
+
+        void Seen(string line)
+        {
+            if (line == "last" && Interlocked.Increment(ref done) == Many)
+                all.SetResult();
+        }
     }
 
     [Fact(Timeout = 120000)]

@@ -3,7 +3,9 @@ namespace Supervision.Pbm.Tests.Support;
 /// <summary>The whole answer of a command.</summary>
 internal sealed record Answer(IReadOnlyList<string> Lines, IReadOnlyList<string> Rows, IReadOnlyList<string> Problems, int Code)
 {
-    public static async Task<Answer> OfAsync(IAsyncEnumerable<PbmResult> results)
+    /// <param name="results">What comes.</param>
+    /// <param name="seen">Called with each line as it comes.</param>
+    public static async Task<Answer> OfAsync(IAsyncEnumerable<PbmResult> results, Action<string>? seen = null)
     {
         List<string> lines = [], rows = [], problems = [];
         int code = -1;
@@ -13,6 +15,7 @@ internal sealed record Answer(IReadOnlyList<string> Lines, IReadOnlyList<string>
             {
                 case PbmResult.Line line:
                     lines.Add(line.Text);
+                    seen?.Invoke(line.Text);
                     break;
                 case PbmResult.Row row:
                     rows.Add(row.Json);
