@@ -41,11 +41,11 @@ public sealed class HostLifetimeTests
         await using var host = TestHost.Create((supervision, folder) => supervision
             .WithEngine("slow", engine => engine.Shell($"echo $$ > {folder}/pid; exec sleep 1000").ReadyWith($"{folder}/ready"))
             .WithEngine("fast", engine => engine.Sleeper())
-            .WaitForReady(TimeSpan.FromSeconds(1)));
+            .WaitForReady(TimeSpan.FromSeconds(4)));
 
         var error = await Assert.ThrowsAsync<SupervisionStartException>(host.StartAsync);
 
-        Assert.Contains("not ready after 1 s: slow is RUNNING", error.Message, StringComparison.Ordinal);
+        Assert.Contains("not ready after 4 s: slow is RUNNING", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("fast is", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(host.Log.Entries, entry => entry.Id.Name == "hosting.system-ended");
         Assert.False(Directory.Exists($"/proc/{File.ReadAllText($"{host.Folder}/pid").Trim()}"));
